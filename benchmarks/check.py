@@ -1,0 +1,98 @@
+"""Time and memory of `msglint check` as whole processes, over articles of any folder of Japanese Markdown.
+
+    python benchmarks/check.py FOLDER [--files 1000] [--runs 5]
+
+Takes files of 2 to 20 KB from FOLDER (every n-th, so that all of it is represented), copies them beside the
+repository's guide into a temporary folder, and prints medians of CPU seconds, wall seconds and peak memory: for all
+of them on one core with no cache, for a second run with the cache, and for one article of about 8 KB from a cold
+process. The machine is named first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Cost(NamedTuple):
+    """What one process took: CPU and wall seconds, peak memory in MB."""
+
+    cpu: float
+    wall: float
+    peak: float
+
+
+def run(arguments: list[str], folder: Path) -> Cost:
+    """Run msglint in `folder` and return what it took."""
+    command = [sys.executable, "-m", "msglint", *arguments]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "MSGLINT_TODAY": "2026-11-01"}
+    start = time.perf_counter()
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=nowhere, stderr=nowhere)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    wall = time.perf_counter() - start
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * unit / 1e6)
+
+
+def report(name: str, costs: list[Cost]) -> None:
+    """Print the medians of `costs`."""
+    cpu, wall, peak = (statistics.median(c[i] for c in costs) for i in range(3))
+    print(f"{name:<44} {cpu:7.2f} s CPU {wall:7.2f} s wall {peak:6.0f} MB peak  (median of {len(costs)})")
+
+
+def chosen(folder: Path, count: int) -> list[Path]:
+    """Return `count` Markdown files of 2 to 20 KB, evenly spread over `folder`."""
+    files = [f for f in sorted(folder.rglob("*.md")) if 2_000 <= f.stat().st_size <= 20_000]
+    step = max(1, len(files) // count)
+    return files[::step][:count]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--files", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    files = chosen(options.folder, options.files)
+    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copy(ROOT / "messaging.yaml", folder)
+        content = folder / "content"
+        content.mkdir()
+        for i, file in enumerate(files):
+            shutil.copy(file, content / f"{i:05}.md")
+        size = sum(f.stat().st_size for f in content.iterdir())
+        print(f"{len(files)} files, {size / 1e6:.2f} MB")
+        cold = ["check", "--jobs", "1", "--no-cache", "--fail-on", "never"]
+        report("all, one core, no cache", [run(cold, folder) for _ in range(options.runs)])
+        warm = ["check", "--jobs", "1", "--fail-on", "never"]
+        run(warm, folder)
+        report("all, one core, from the cache", [run(warm, folder) for _ in range(options.runs)])
+        one = min(content.iterdir(), key=lambda f: abs(f.stat().st_size - 8_000))
+        alone = folder / "alone"
+        (alone / "content").mkdir(parents=True)
+        shutil.copy(ROOT / "messaging.yaml", alone)
+        shutil.copy(one, alone / "content" / "one.md")
+        single = ["check", "--no-cache", "--fail-on", "never", "content/one.md"]
+        report(f"one article of {one.stat().st_size} bytes", [run(single, alone) for _ in range(2 * options.runs)])
+
+
+if __name__ == "__main__":
+    main()

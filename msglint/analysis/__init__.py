@@ -1,0 +1,1 @@
+"""Views derived from text: tokens, figures, register, phrases."""

@@ -1,0 +1,106 @@
+"""What may follow a predicate and still be that predicate: its auxiliaries, and whether they negate it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msglint.analysis.tokens import Token, Tokens
+
+NEGATIVE = frozenset({"ない", "ず", "無い", "まい"})
+PASSIVE = frozenset({"れる", "られる"})
+LIGHT = frozenset({"ます", "た", "だ", "です", "う", "て", "で", "ば", "たり", "は", "も", "よう"})
+"""Auxiliaries that change how a predicate is said, not what it says; a phrase does not insist on them."""
+
+_AFTER_TE = frozenset(
+    (
+        "居る おる 仕舞う 置く 呉れる 貰う 頂く 行く 来る 見る 有る 下さる 参る 上げる 差し上げる 遣る 欲しい 御座る "
+        "ござる いらっしゃる"
+    ).split()
+)
+_COMPOUND = frozenset({"始める", "続ける", "過ぎる"})
+_TE = frozenset({"て", "で"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The auxiliaries after a predicate: index behind the last, their normalised forms, whether they negate."""
+
+    stop: int
+    norms: tuple[str, ...]
+    negative: bool
+
+
+def tail(tokens: Tokens, start: int) -> Tail | None:
+    """Read the auxiliaries from `start`; None when what follows makes another word of the predicate (出やすい)."""
+    at, norms = start, list[str]()
+    while at < len(tokens):
+        token = tokens[at]
+        taken = _step(tokens, at, norms)
+        if taken == 0:
+            break
+        norms += [t.norm for t in tokens[at : at + taken]]
+        at += taken
+        if token.norm in {"ば", "たり"}:
+            break
+    if at < len(tokens) and _other_word(tokens[at]):
+        return None
+    return Tail(at, tuple(norms), _negates(tokens, at, norms))
+
+
+def _step(tokens: Tokens, at: int, before: list[str]) -> int:
+    """How many tokens from `at` on are the next auxiliary; 0 for none."""
+    token = tokens[at]
+    pos = token.pos
+    if pos[0] == "助動詞":
+        return 1 + negation_after_copula(tokens, at)
+    if pos[:2] == ("形状詞", "助動詞語幹"):
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        wants_copula = token.norm != "そう" or not before
+        fits = following is not None and following.kind == "助動詞" and following.surface not in {"に", "な"}
+        return 1 if fits or not wants_copula else 0
+    if pos[:2] == ("助詞", "接続助詞"):
+        if token.surface == "ば":
+            return 1
+        return 1 + _te_auxiliary(tokens, at + 1) if token.surface in _TE else 0
+    if token.norm == "たり" and pos[0] == "助詞":
+        return 1
+    if token.norm == "無い" and pos[0] == "形容詞" and at and tokens[at - 1].kind in {"形容詞", "助動詞"}:
+        return 1
+    if pos[:2] == ("動詞", "非自立可能") and token.norm in _COMPOUND and at and _is_stem(tokens[at - 1]):
+        return 1
+    return 0
+
+
+def negation_after_copula(tokens: Tokens, at: int) -> int:
+    """How many tokens after a copula で say ではない, でもありません, である."""
+    if tokens[at].surface not in {"で", "じゃ"}:
+        return 0
+    skip = 1 if at + 1 < len(tokens) and tokens[at + 1].surface in {"は", "も"} else 0
+    if at + 1 + skip < len(tokens) and tokens[at + 1 + skip].norm in {"無い", "有る", "御座る"}:
+        return skip + 1
+    return 0
+
+
+def _te_auxiliary(tokens: Tokens, at: int) -> int:
+    """How many tokens after て are its auxiliary verb (ている, てはいない)."""
+    skip = 1 if at < len(tokens) and tokens[at].surface in {"は", "も"} else 0
+    here = tokens[at + skip] if at + skip < len(tokens) else None
+    return skip + 1 if here and here.norm in _AFTER_TE and here.kind in {"動詞", "形容詞"} else 0
+
+
+def _is_stem(token: Token) -> bool:
+    return token.pos[5].startswith(("連用形", "語幹"))
+
+
+def _other_word(token: Token) -> bool:
+    return token.kind == "接尾辞" and token.norm in {"易い", "難い", "辛い", "がち", "気味"}
+
+
+def _negates(tokens: Tokens, stop: int, norms: list[str]) -> bool:
+    if not any(n in NEGATIVE for n in norms):
+        return False
+    # 出なければならない, 出ないといけない demand the opposite of what their ない says.
+    if norms[-1] in {"ば", "て", "ず"} or norms[-1] in NEGATIVE:
+        rest = "".join(t.surface for t in tokens[stop : stop + 4]).lstrip("はと")
+        return not rest.startswith(("なら", "なり", "いけ", "だめ", "駄目"))
+    return True

@@ -1,0 +1,149 @@
+"""Reads one figure at one place of a text: a number with its unit, a range, a fraction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from msglint.analysis.marks import Mark
+from msglint.analysis.numerals import KANJI, NUMBER, shared_scale, value
+from msglint.analysis.units import AFTER_KANJI, AFTER_NUMBER, SUBUNITS, convert, rounded, unit
+
+_NUMBER = re.compile(NUMBER)
+_NOT_COUNTED = re.compile(r"目(?![標安的指次])|台(?![数湾頭風帳詞])")
+_NO_UNIT = frozenset({"アップ", "ダウン", "オーバー", "プラス", "マイナス", "オフ", "オン", "イン"})
+_HALF = re.compile("半(?![額期分数導年角端身ば])")
+_HALVED = frozenset({"時間", "か月", "倍", "%"})
+_TENTHS = re.compile("(?:(?P<bu>[0-9一二三四五六七八九])分(?![野類間]))?(?:(?P<rin>[0-9一二三四五六七八九])厘)?")
+
+_FRACTION = re.compile(
+    rf"(?P<below>{NUMBER})[ ]?分の[ ]?(?P<above>{NUMBER})(?P<of>[ァ-ヴ一-龠](?<![以未超前程強弱近])|[A-Za-z%つ])?"
+)
+_TO = re.compile(r"[ \n]?(?:(?P<dash>[–—-])|〜|(?P<word>から|ないし|乃至))[ \n]?約?")
+_OR = re.compile("[、,・]")
+_CHANGED = (
+    "上昇|増|減|低下|改善|伸|拡大|縮小|下が|上が|引き上|引き下|短縮|向上|高ま|回復|倍増|急|変|なっ|なりまし|達|移|跳|落"
+    "|成長|推移|悪化|膨|広が|下落"
+)
+_CHANGE = re.compile(
+    rf"(?:以上|超|程度|近く|弱|強)?(?:へ|(?:に|まで)(?:まで)?、?(?:[。\s]|\Z|[一-龠]{{0,2}}(?:{_CHANGED}))"
+    rf"|[、と][^。]{{0,25}}(?:{_CHANGED}))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as read: `low` and `high` in `unit`, the canonical one.
+
+    `known` tells a unit of the table from any word in katakana. `number` and `spelling` are as written (in
+    narrow text). `marks` stand inside it: about for two or three (2、3社), over for 120余社.
+    """
+
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: str
+    known: bool
+    number: str
+    spelling: str
+    marks: tuple[Mark, ...] = ()
+
+
+def figure(line: str, at: int) -> Figure | None:
+    """Return the figure that begins at `at` of narrow text, a range as one; None when no number does."""
+    first = _measured(line, at)
+    if first is None:
+        return None
+    if to := _TO.match(line, first.end):
+        second = _measured(line, to.end())
+        joined = second and _joined(first, second, dash=bool(to["dash"]))
+        if joined and not (to["word"] == "から" and (not joined.known or _CHANGE.match(line, joined.end))):
+            return joined
+    elif not first.unit and (_OR.match(line, first.end)):
+        second = _measured(line, first.end + 1)
+        if second and second.known and len(first.number) == 1 and first.low + 1 == value(second.number):
+            return replace(second, low=convert(first.low, unit(second.spelling).factor), marks=("about",))
+    return first
+
+
+def fraction(line: str, at: int) -> tuple[int, Figure | None]:
+    """Read 4分の3 as 75 %; the figure is None when it has no exact value (3分の1), the end `at` without one."""
+    found = _FRACTION.match(line, at)
+    if found is None:
+        return at, None
+    below, above = value(found["below"]), value(found["above"])
+    end = found.end("above")
+    if found["of"] or not below or above is None:
+        return end, None
+    percent = Fraction(above) * 100 / Fraction(below)
+    share = Decimal(percent.numerator) / Decimal(percent.denominator)
+    if Fraction(share) != percent:
+        return end, None
+    return end, Figure(end, share, share, "%", True, found["below"], "分の")
+
+
+def _measured(line: str, at: int) -> Figure | None:
+    """Read a number with its unit and what goes on after it: 3割7分2厘, 1時間30分, 2年6か月, 1年半."""
+    read = _single(line, at)
+    if read is None or not read.known:
+        return read
+    if read.spelling == "割":
+        found = _TENTHS.match(line, read.end)
+        end, more = (found.end(), _tenths(found)) if found else (read.end, Decimal(0))
+    else:
+        end, more = _smaller(line, read)
+    if end == read.end and read.unit in _HALVED and _HALF.match(line, end):
+        end, more = end + 1, convert(Decimal("0.5"), unit(read.spelling).factor)
+    return (
+        read
+        if end == read.end
+        else replace(read, end=end, low=rounded(read.low + more), high=rounded(read.high + more))
+    )
+
+
+def _tenths(found: re.Match[str]) -> Decimal:
+    percent, tenth = value(found["bu"] or "0"), value(found["rin"] or "0")
+    return (percent or Decimal(0)) + (tenth or Decimal(0)) / 10
+
+
+def _smaller(line: str, read: Figure) -> tuple[int, Decimal]:
+    """Give the end and the sum of the smaller units that follow at once."""
+    end, more, spelling = read.end, Decimal(0), read.spelling
+    while (smaller := SUBUNITS.get(spelling)) and (part := _single(line, end + (line[end : end + 1] == " "))):
+        if not part.known or part.unit != read.unit or not any(unit in part.spelling for unit in smaller):
+            break
+        end, more, spelling = part.end, more + part.low, part.spelling
+    return end, more
+
+
+def _single(line: str, at: int) -> Figure | None:
+    number = _NUMBER.match(line, at)
+    amount = value(number.group()) if number else None
+    if number is None or amount is None:
+        return None
+    end = number.end()
+    after = (AFTER_KANJI if line[at] in KANJI else AFTER_NUMBER).match(line, end)
+    groups = after.groupdict() if after else {}
+    known = groups.get("unit") or groups.get("apart")
+    spelling = known or groups.get("other")
+    if after is None or spelling is None or spelling in _NO_UNIT:
+        return Figure(end, amount, amount, "", False, number.group(), "")
+    if _NOT_COUNTED.match(line, after.end()):
+        return None
+    name, factor = unit(known) if known else (spelling, 1)
+    low = convert(amount, Fraction(factor))
+    return Figure(
+        after.end(), low, low, name, bool(known), number.group(), spelling, ("over",) if groups["more"] else ()
+    )
+
+
+def _joined(first: Figure, second: Figure, *, dash: bool) -> Figure | None:
+    """Return the range from `first` to `second`, or None when the two are no range."""
+    low = first.low
+    if not first.unit and second.unit:
+        low = convert(low * shared_scale(first.number, second.number), unit(second.spelling).factor)
+    elif first.unit != second.unit:
+        return None
+    return replace(second, low=low, number=first.number) if low < second.high and (second.known or not dash) else None

@@ -1,0 +1,45 @@
+"""NFKC with a way back: the folded text, and for each of its characters where it came from."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_JOINING = "\uff9e\uff9f"  # half-width voiced marks join the kana before them
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """NFKC text; `starts[i]`, `ends[i]` are the range in the original that folded character `i` stands for."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Map a non-empty range of the folded text to the original."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Return `text` in NFKC (full- and half-width and compatibility forms are one)."""
+    if unicodedata.is_normalized("NFKC", text):
+        return Folded(text, range(len(text)), range(1, len(text) + 1))
+    parts, starts, ends = [], list[int](), list[int]()
+    at = 0
+    while at < len(text):
+        end = at + 1
+        while end < len(text) and (unicodedata.combining(text[end]) or text[end] in _JOINING):
+            end += 1
+        piece = unicodedata.normalize("NFKC", text[at:end])
+        parts.append(piece)
+        starts += [at] * len(piece)
+        ends += [end] * len(piece)
+        at = end
+    return Folded("".join(parts), starts, ends)
+
+
+def nfkc(text: str) -> str:
+    """Return `text` in NFKC."""
+    return unicodedata.normalize("NFKC", text)

@@ -1,0 +1,124 @@
+"""Finding a guide's phrase entries in an article: matched as the entry asks, spared where its `unless` says so."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from msglint.analysis.fold import nfkc
+from msglint.analysis.negation import taken_back
+from msglint.analysis.phrases import Index, compile_phrase
+from msglint.analysis.view import View
+from msglint.document.model import Block
+from msglint.guide.model import Phrase
+
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_PATIENCE = 1.0
+"""Seconds that a guide's regular expression may take over one block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found in a block, at a range of the block's text. `spared`: its `unless` lets it pass."""
+
+    entry: Phrase
+    block: Block
+    start: int
+    end: int
+    spared: bool
+
+    @property
+    def text(self) -> str:
+        """The words found, without markup."""
+        return self.block.text[self.start : self.end]
+
+
+class Lexicon:
+    """Phrase entries, ready to be found."""
+
+    def __init__(self, entries: Iterable[Phrase]) -> None:
+        self._by_phrase: dict[str, list[Phrase]] = {}
+        lemma: list[Phrase] = []
+        self._exact: list[Phrase] = []
+        self._regex: list[Phrase] = []
+        for entry in entries:
+            if entry.severity == "off":
+                continue
+            if entry.match == "regex":
+                self._regex.append(entry)
+            elif entry.match == "exact" or not compile_phrase(entry.phrase).elements:
+                self._exact.append(entry)
+            else:
+                lemma.append(entry)
+                self._by_phrase.setdefault(entry.phrase, []).append(entry)
+        self._index = Index(compile_phrase(p) for p in self._by_phrase)
+
+    def hits(self, view: View, block: Block) -> Iterator[Hit]:
+        """Yield where the entries stand in `block`, the spared ones marked, overlapping ones included."""
+        if self._by_phrase:
+            yield from self._lemma_hits(view, block)
+        if self._exact or self._regex:
+            for entry, start, end in self._literal_hits(view, block):
+                sentence = view.sentence(block, end - 1)
+                negated = taken_back(block.text[end : max(end, sentence.end)], predicate=False)
+                yield Hit(entry, block, start, end, _spared(entry, view, block, start, end, negated=negated))
+
+    def _lemma_hits(self, view: View, block: Block) -> Iterator[Hit]:
+        for match in self._index.find(view.tokens(block.index), block.text):
+            sentence = view.sentence(block, match.end - 1)
+            after = block.text[match.end : max(match.end, sentence.end)]
+            negated = (match.negative != match.pattern.negative) != taken_back(after, predicate=match.pattern.predicate)
+            for entry in self._by_phrase[match.pattern.phrase]:
+                spared = _spared(entry, view, block, match.start, match.end, negated=negated)
+                yield Hit(entry, block, match.start, match.end, spared)
+
+    def _literal_hits(self, view: View, block: Block) -> Iterator[tuple[Phrase, int, int]]:
+        folded = view.folded(block.index)
+        for entry in self._exact:
+            wanted = nfkc(entry.phrase)
+            at = folded.text.find(wanted)
+            while at >= 0:
+                if _stands_alone(folded.text, at, at + len(wanted)):
+                    yield entry, *folded.original(at, at + len(wanted))
+                at = folded.text.find(wanted, at + 1)
+        for entry in self._regex:
+            for found in compiled(entry.phrase).finditer(folded.text, timeout=_PATIENCE):
+                if found.end() > found.start():
+                    yield entry, *folded.original(found.start(), found.end())
+
+
+@functools.lru_cache(maxsize=4096)
+def compiled(pattern: str) -> Any:
+    """Return a guide's regular expression, compiled."""
+    import regex
+
+    return regex.compile(pattern)
+
+
+@functools.lru_cache(maxsize=64)
+def lexicon(entries: tuple[Phrase, ...]) -> Lexicon:
+    """Return the lexicon of `entries`; made once for a guide."""
+    return Lexicon(entries)
+
+
+def most_specific(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep, of hits that overlap, the longest; of equal ones the first entry."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: h.start - h.end):
+        if all(hit.end <= k.start or k.end <= hit.start for k in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.start)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Latin letters and digits are not cut out of a longer word (ROI in ROIC)."""
+    before = start and _LATIN.match(text[start - 1]) and _LATIN.match(text[start])
+    after = end < len(text) and _LATIN.match(text[end]) and _LATIN.match(text[end - 1])
+    return not (before or after)
+
+
+def _spared(entry: Phrase, view: View, block: Block, start: int, end: int, *, negated: bool) -> bool:
+    return ("negated" in entry.unless and negated) or ("quoted" in entry.unless and view.quoted(block, start, end))

@@ -1,0 +1,63 @@
+"""Whether what follows a phrase takes it back: わけではない, とは限らない, のは誤り and their kin."""
+
+from __future__ import annotations
+
+import re
+
+_NO = r"(?:な(?:い|く|かっ|し\b)|無[いくか]|ありませ|ございませ|ありゃし)"
+_THING = r"(?:わけ|訳|もの|こと|はず|ん|の)"
+_CALLED = r"(?:という|といった|との|と(?:言|い)う|ような|などという|なんて)?"
+_SAY = r"(?:言|い[いうえわ]|断言|断定|約束|保証|明言|限|書|考え|思|信じ|期待|見な|みな|呼|申し|うた|謳)"
+_CANNOT = r"(?:ない|なく|なかっ|ませ|ず|ぬ|がた[いく]|難[いく]|かね)"
+_WRONG = r"(?:誤り|誤解|間違い(?!な|あり|無)|間違って|嘘|うそ|幻想|不可能|不正確|不適切|禁物|思い込み|迷信|無理)"
+_WORD = r"(?:表現|言い方|言葉|主張|説明|考え方?|発想|話|説|約束|期待|誤解|書き方|訴求|うたい文句)"
+
+_TAKES_BACK = tuple(
+    re.compile(p)
+    for p in (
+        rf"{_CALLED}{_THING}?(?:で|じゃ)(?:は|も)?(?:決して|必ずしも|まったく|全く|到底)?{_NO}",
+        rf"{_CALLED}(?:わけ|訳|はず|こと|もの|保証|確証|約束|根拠|裏付け)(?:は|が|も|など)(?:、|どこにも|まず|全く|まったく|一切)?{_NO}",
+        rf"{_CALLED}(?:こと|もの)(?:は|を|も|まで(?:は)?)?{_SAY}[^。、]{{0,6}}{_CANNOT}",
+        rf"(?:など)?と(?:は|も|まで(?:は)?|の)?(?:一概に|必ずしも|到底|決して)?{_SAY}[^。、]{{0,8}}{_CANNOT}",
+        rf"(?:など)?と(?:は|まで(?:は)?)[^。、]{{0,10}}{_CANNOT}",
+        rf"(?:など)?(?:という|と(?:言|い)う|と[^。、]{{1,8}})?(?:の|こと|{_WORD})(?:は|も|が)、?[^。、]{{0,8}}{_WRONG}",
+        rf"{_CALLED}{_WORD}(?:は|を|も)、?(?:避け|使わ|使いませ|用い(?:な|ませ|ず)|控え|やめ|し(?:な|ませ))",
+        r"(?:など)?と(?:は)?(?:書|言|い|うた|謳)[^。、]{0,4}(?:て|で)は(?:いけ|なら|だめ|駄目)",
+    )
+)
+_NOMINAL = tuple(
+    re.compile(p)
+    for p in (
+        rf"(?:は|が|も|など(?:は|が)?)?{_NO}",
+        rf"(?:は|を|も|が)?(?:し|でき|いたし|致し|され|出来)(?:て(?:い|お)?り?|は)?(?:{_CANNOT})",
+        rf"(?:する|できる|の)(?:わけ|もの|こと)(?:で|じゃ)(?:は|も){_NO}",
+        rf"(?:である|だ|です|になる|に(?:は)?なれる){_CALLED}{_THING}?(?:で|じゃ)(?:は|も)?{_NO}",
+    )
+)
+_ASSERTS = re.compile(
+    r"[^。、]{0,4}(?:(?:でしょう|だろう|です|のです|の)か(?:[。？?！!、」』と]|$)|か(?:と|[。？?！!]|$)|[？?])"
+    r"|^[^。、]{0,3}(?:ざるを得|わけにはいか)"
+)
+_MUST = re.compile(
+    r"なければ(?:なら|いけ)|なくては(?:なら|いけ)|ざるを得|ないと(?:いけ|なら)|わけにはいか|に違い|間違いな|に他なら|にほかなら"
+)
+
+
+def taken_back(after: str, *, predicate: bool) -> bool:
+    """Whether `after`, the rest of the sentence behind a phrase, denies that very phrase.
+
+    `predicate` says that the phrase ends in one; a noun can also be denied by しない, がない.
+    """
+    after = re.split(r"[。！!\n]", after, maxsplit=1)[0].lstrip("」』”）) 　")
+    for pattern in _TAKES_BACK if predicate else _TAKES_BACK + _NOMINAL:
+        if (found := pattern.match(after)) and not _MUST.search(after[: found.end() + 6]):
+            return not _asserting(after[found.end() :], found.group())
+    return False
+
+
+def _asserting(rest: str, matched: str) -> bool:
+    """A negative question (〜ではないでしょうか) asserts what it asks."""
+    return bool(
+        re.search(r"(?:で|じゃ)(?:は|も)?な$|ありませ$|ない$", matched)
+        and _ASSERTS.match(rest.removeprefix("い").removeprefix("ん"))
+    )

@@ -1,0 +1,109 @@
+"""敬体 and 常体: in which register a Japanese sentence ends, and where its predicate stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msglint.analysis.tokens import Token, Tokens
+from msglint.guide.model import Register
+
+_TERMINAL = frozenset("。．！？!?")
+_CLOSING = "」』）)”〉》】"
+_OPENING = {"）": "（", ")": "("}
+_POLITE = frozenset({"です", "ます", "御座る"})
+_LIGHT = frozenset({"為る", "出来る", "致す", "下さる", "頂く", "為さる"})
+_FINAL_FORMS = ("終止形", "命令形", "意志推量形", "連体形")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The predicate a sentence ends in, as a range of the text, and its register."""
+
+    register: Register
+    start: int
+    end: int
+
+
+def ending(text: str, tokens: Tokens, start: int, end: int) -> Ending | None:
+    """Return how the sentence at [start, end) of `text` ends.
+
+    None when it is neutral: it ends in a noun (体言止め), a particle or a quotation, or has no full stop, so
+    that one cannot tell a sentence from a label.
+    """
+    stop = _before_mark(text, start, end)
+    if stop is None:
+        return None
+    inside = [t for t in tokens if start <= t.start and t.end <= stop and t.kind != "空白"]
+    while inside and inside[-1].pos[:2] == ("助詞", "終助詞"):
+        inside.pop()
+    if not inside:
+        return None
+    first = _predicate(inside)
+    if first is None:
+        return None
+    predicate = inside[first:]
+    polite = any(t.norm in _POLITE for t in predicate) or predicate[-1].norm == "下さる"
+    if not polite and not predicate[-1].pos[5].startswith(_FINAL_FORMS):
+        return None
+    return Ending("polite" if polite else "plain", predicate[0].start, predicate[-1].end)
+
+
+def _before_mark(text: str, start: int, end: int) -> int | None:
+    """Return where the words end before 。 and a bracketed aside; None without a full stop or after a quotation."""
+    stop, marked = end, False
+    while stop > start and (text[stop - 1] in _TERMINAL or text[stop - 1].isspace()):
+        marked = marked or text[stop - 1] in _TERMINAL
+        stop -= 1
+    if not marked:
+        return None
+    while stop > start and text[stop - 1] in _OPENING:
+        opening = text.rfind(_OPENING[text[stop - 1]], start, stop)
+        if opening <= start:
+            return None
+        stop = opening
+        while stop > start and text[stop - 1] in _TERMINAL:
+            stop -= 1
+    return None if stop == start or text[stop - 1] in _CLOSING else stop
+
+
+def _predicate(tokens: list[Token]) -> int | None:
+    """Return the index where the last predicate begins: its verb, adjective, or noun with a copula."""
+    at = len(tokens) - 1
+    while at >= 0 and _auxiliary(tokens, at):
+        at -= 1
+    if at < 0:
+        return None
+    head, last = tokens[at], len(tokens) - 1
+    if head.kind == "動詞":
+        return _with_noun(tokens, at)
+    if head.kind in {"形容詞", "接尾辞"} and head.pos[4] != "*":
+        negates = head.norm == "無い" and at > 0 and tokens[at - 1].kind == "形容詞"
+        return at - 1 if negates else at
+    if head.kind in {"名詞", "形状詞", "代名詞", "接尾辞", "助詞", "副詞"} and at < last:
+        return at if head.kind != "助詞" else at + 1
+    return None
+
+
+def _with_noun(tokens: list[Token], at: int) -> int:
+    """Take in the noun of 検討する and the honorific of ご検討ください."""
+    if at and tokens[at].norm in _LIGHT and tokens[at - 1].pos[:2] == ("名詞", "普通名詞"):
+        at -= 1
+    return at - 1 if at and tokens[at - 1].norm == "御" else at
+
+
+def _auxiliary(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.kind == "助動詞" or token.pos[:2] == ("形状詞", "助動詞語幹"):
+        return True
+    behind = tokens[at - 1] if at else None
+    if behind is None:
+        return False
+    if token.pos[:2] == ("動詞", "非自立可能") and behind.surface in {"て", "で"}:
+        return True
+    if token.surface in {"て", "で"} and token.kind == "助詞":
+        return (
+            at + 1 < len(tokens)
+            and tokens[at + 1].pos[1] in {"非自立可能"}
+            and behind.kind in {"動詞", "助動詞", "形容詞"}
+        )
+    return token.norm == "有る" and behind.norm == "だ" and behind.surface == "で"

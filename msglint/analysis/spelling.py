@@ -1,0 +1,40 @@
+"""When two spellings are one word: kana for kanji, okurigana, a long-vowel mark, width."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+_KANJI = re.compile(r"[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+def kanji(text: str) -> list[str]:
+    """Return the kanji of `text`."""
+    return _KANJI.findall(text)
+
+
+@functools.lru_cache(maxsize=16384)
+def same_word(norm: str, lemma: str, other_norm: str, other_lemma: str) -> bool:
+    """Whether two dictionary entries are one word that is only spelt differently (寄りそう, 寄り添う).
+
+    Their readings have to agree and the kanji of one to be among the other's: 会う and 合う stay two words.
+    """
+    if norm == other_norm:
+        return True
+    mine, theirs = kanji(lemma), kanji(other_lemma)
+    if not mine or not theirs or mine[0] != theirs[0] or not (_within(mine, theirs) or _within(theirs, mine)):
+        return False
+    return reading(lemma) == reading(other_lemma)
+
+
+def _within(few: list[str], many: list[str]) -> bool:
+    rest = iter(many)
+    return len(few) < len(many) and all(k in rest for k in few)
+
+
+@functools.lru_cache(maxsize=16384)
+def reading(word: str) -> str:
+    """Return how `word` alone is read, in katakana."""
+    from msglint.analysis.tokens import tokenize
+
+    return "".join(t.reading for t in tokenize(word))

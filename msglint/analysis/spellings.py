@@ -1,0 +1,128 @@
+"""One word in two spellings: which words of an article are spelt in more than one way."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from msglint.analysis.fold import nfkc
+from msglint.analysis.spelling import kanji, reading
+from msglint.analysis.tokens import Token
+from msglint.analysis.view import View
+
+_FUNCTION_WORDS = frozenset(
+    (
+        "事 物 者 時 所 為 訳 方 内 通り 筈 積もり 儘 他 外 度 上 中 下 間 後 前 際 毎 位 程 様 故 等 達 何 誰 我 私 "
+        "其れ 此れ 彼れ 共 無い 有る 居る 為る 成る 言う 行く 来る 見る 置く 仕舞う 貰う 頂く 呉れる 下さる 上げる "
+        "遣る 欲しい 良い 易い 難い 出す 込む 一つ 二つ 三つ 一人 二人 度々 付く 付ける 掛ける 掛かる 依る 因る 拠る "
+        "於く 就く 関する 対する 伴う 基 元 下 又 及び 並びに 様 振り 形 型 気 手 目 間 分 側 幾 今 共に 初め 始め "
+        "始まる 始める 越える 超える 沿う 添う 計る 図る 当たる 当てる 通す 通る 付き 次第 限り 限る 合う 合わせる "
+        "立つ 立てる 持つ 取る 切る 切れる 行なう 方法 人 年 月 日 回 件 点 本 丁度"
+    ).split()
+)
+_ALWAYS = frozenset({"出来る"})
+_KINDS = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接続詞"})
+_CONJUGATED = frozenset({"動詞", "形容詞"})
+_WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々ｦ-ﾟ]")
+_KATAKANA = re.compile(r"[ァ-ヴー・]{4,}")
+
+
+class Word(NamedTuple):
+    """A word whatever its spelling: what Sudachi normalises it to, and its part of speech."""
+
+    norm: str
+    kind: str
+
+
+class Use(NamedTuple):
+    """Where a word is used: the block's index, and the range of its text."""
+
+    block: int
+    start: int
+    end: int
+
+
+Spellings = dict[Word, dict[str, list[Use]]]
+"""Words, their spellings (in dictionary form) in order of first use, and where each is used."""
+
+
+def spellings(view: View) -> Spellings:
+    """Return the content words of an article by spelling; function words and quotations are left out."""
+    found: Spellings = {}
+    for block in view.body():
+        if block.quote:
+            continue
+        for token in view.tokens(block.index):
+            if len(token.surface) < 2 or (read := _read(token)) is None:
+                continue
+            word, spelling = read
+            found.setdefault(word, {}).setdefault(spelling, []).append(Use(block.index, token.start, token.end))
+    return found
+
+
+_known: dict[tuple[str, str], tuple[Word, str] | None] = {}
+
+
+def _read(token: Token) -> tuple[Word, str] | None:
+    # One surface with one normalised form is read once in a process: asking Sudachi costs more than the rest.
+    key = (token.surface, token.norm)
+    if key not in _known:
+        if len(_known) > 100_000:
+            _known.clear()
+        _known[key] = _word(token)
+    return _known[key]
+
+
+def _word(token: Token) -> tuple[Word, str] | None:
+    if token.norm in _FUNCTION_WORDS or not _WORD.search(token.surface):
+        return None
+    pos = token.pos
+    if pos[0] not in _KINDS or pos[1] in {"固有名詞", "数詞"} or pos[2] == "助数詞可能":
+        return None
+    if pos[1] == "非自立可能" and token.norm not in _ALWAYS:
+        return None
+    norm = token.norm.rstrip("ー") if _KATAKANA.fullmatch(token.norm) else token.norm
+    return Word(norm, pos[0]), token.lemma if pos[0] in _CONJUGATED else token.surface
+
+
+@functools.lru_cache(maxsize=16384)
+def variants_of_one(spelling: str, other: str) -> bool:
+    """Whether two spellings of one normalised form differ only in ー, width, okurigana, or kana for kanji.
+
+    Letters for kana (Web, ウェブ), letter case, and other kanji (作る, 創る) are a writer's choice.
+    """
+    one, two = nfkc(spelling), nfkc(other)
+    if one.casefold() == two.casefold():
+        return one == two
+    if one.isascii() or two.isascii() or _bare(reading(one)) != _bare(reading(two)):
+        return False
+    mine, theirs = kanji(one), kanji(two)
+    return _within(mine, theirs) or _within(theirs, mine)
+
+
+def _bare(kana: str) -> str:
+    return kana.replace("ー", "").replace("・", "")
+
+
+def _within(few: list[str], many: list[str]) -> bool:
+    rest = iter(many)
+    return all(k in rest for k in few)
+
+
+def preferred(counts: dict[str, int], terms: Collection[str]) -> str:
+    """Return the spelling to keep: the guide's term, else the most frequent, else the first."""
+    return next((s for s in counts if s in terms), None) or max(counts, key=lambda s: counts[s])
+
+
+def pack(found: Spellings, view: View) -> str:
+    """Return spellings as one text, a line each: they are many, and most are never looked at again."""
+    lines = []
+    for word, by_spelling in found.items():
+        mixed = int(len(by_spelling) > 1)
+        for spelling, uses in by_spelling.items():
+            spans = [view.document.blocks[u.block].span(u.start, u.end) for u in uses]
+            places = ",".join(f"{s.start}:{s.end}" for s in spans)
+            lines.append(f"{word.norm}\t{word.kind}\t{spelling}\t{mixed}\t{len(uses)}\t{places}")
+    return "\n".join(lines)

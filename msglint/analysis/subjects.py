@@ -1,0 +1,72 @@
+"""What a figure is said of, as a key that two articles share: the noun phrase it is predicated of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msglint.analysis.tokens import Token, Tokens
+
+_LINKS = frozenset({"は", "が", "も"})
+_SKIPPED = frozenset(["約", "およそ", "ほぼ", "平均", "実に", "わずか", "現在", "同年", "年間", "合計"])
+_DEICTIC = frozenset("此の 其の 彼の 此れ 其れ 本 当 同 今回 弊社 当社 自社 同社 各 某 次 以下 以上 他 これ それ この その".split())
+_VAGUE = frozenset(
+    (
+        "手順 方法 目安 期間 時間 場合 全体 合計 平均 回答 結果 対象 上限 下限 定員 人数 件数 回数 数 割合 比率 率 "
+        "数字 数値 値 残り うち 内 目標 理由 要素 種類 項目 段階 点 ポイント 企業 会社 人 者 者数 担当者 参加者 "
+        "回答者 価格 料金 費用 差 効果 成果 変化 増加 減少"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A noun phrase: its normalised words in order (の left out), and the range of its words in the text."""
+
+    key: str
+    start: int
+    end: int
+
+
+def subject_before(tokens: Tokens, at: int) -> Subject | None:
+    """Return the noun phrase that a figure at offset `at` is predicated of (開封率は25%, 開封率: 25%).
+
+    None when nothing stands directly before the figure, or what stands there is too vague to be compared
+    between articles.
+    """
+    i = _index_before(tokens, at)
+    while i >= 0 and (
+        tokens[i].kind == "空白" or tokens[i].norm in _SKIPPED or tokens[i].surface in {"、", ":", "：", "(", "（"}
+    ):
+        i -= 1
+    if i >= 0 and tokens[i].kind == "助詞" and tokens[i].surface in _LINKS:
+        i -= 1
+    words: list[Token] = []
+    while i >= 0 and _belongs(tokens[i], words):
+        words.insert(0, tokens[i])
+        i -= 1
+    while words and words[0].kind in {"助詞", "接頭辞"}:
+        words.pop(0)
+    return _subject(words)
+
+
+def _index_before(tokens: Tokens, at: int) -> int:
+    return next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].end <= at), -1)
+
+
+def _belongs(token: Token, words: list[Token]) -> bool:
+    if token.kind in {"名詞", "接尾辞", "接頭辞", "形状詞", "連体詞", "代名詞"}:
+        return token.pos[1] != "数詞" and token.pos[2] != "助数詞可能"
+    return bool(words) and (token.surface == "の" or (token.surface == "な" and token.kind == "助動詞"))
+
+
+def _subject(words: list[Token]) -> Subject | None:
+    content = [w for w in words if w.kind not in {"助詞", "助動詞"}]
+    if not content or any(
+        w.norm in _DEICTIC or w.surface in _DEICTIC or w.kind in {"代名詞", "連体詞"} for w in content
+    ):
+        return None
+    head = content[-1]
+    specific = len(content) > 1 or (len(head.surface) > 2 and head.surface[-1] in "率額")
+    if not specific or (len(content) == 1 and head.norm in _VAGUE) or all(w.norm in _VAGUE for w in content):
+        return None
+    return Subject(" ".join(w.norm for w in content), words[0].start, words[-1].end)

@@ -1,0 +1,1 @@
+"""The edge: the only code that reads articles, prints, serves or exits."""

@@ -1,0 +1,136 @@
+"""The entry point: finds the command, runs it, and turns whatever happens into one clear line and a status."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+import msglint
+from msglint.app.cli import options
+from msglint.app.cli.output import make_speakable
+from msglint.app.cli.speech import Group, Interrupted, Speaker, spoken
+from msglint.app.cli.unusable import Unusable
+from msglint.model import InputInvalid, Text
+
+UNUSABLE = 2
+INTERRUPTED = 130
+
+COMMANDS = {
+    "check": ("msglint.app.cli.check:check", Text("記事を検査します。", "Check articles.")),
+    "fix": ("msglint.app.cli.fix:fix", Text("安全な修正を記事に書き込みます。", "Put the safe fixes into articles.")),
+    "guide": (
+        "msglint.app.cli.guide:guide",
+        Text(
+            "ガイドだけを検査し、辞書の用例を試し、JSON Schemaを出力します。",
+            "Check the guide alone, run its dictionary's specs, print its JSON Schema.",
+        ),
+    ),
+    "rules": (
+        "msglint.app.cli.rules:rules",
+        Text("ルールの一覧と、それぞれの説明を表示します。", "List the rules, or explain one."),
+    ),
+}
+
+
+class Msglint(Group):
+    """The group of all commands."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C raises Interrupted, which click does not write about."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Interrupted from None
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"msglint {msglint.__version__}")
+        ctx.exit()
+
+
+@click.command(
+    cls=Msglint,
+    members=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    about=Text(
+        "日本語のB2B記事を、1つのメッセージガイド(messaging.yaml)に照らして検査します。\n"
+        "各コマンドの説明は msglint コマンド --help で見られます。",
+        "Checks Japanese B2B articles against one messaging guide (messaging.yaml).\n"
+        "msglint COMMAND --help explains a command.",
+    ),
+)
+@options.language
+@options.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    about=Text("版を表示します。", "Show the version."),
+)
+def msglint_command() -> None:
+    """Do nothing by itself."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line `arguments` (without the program's name) and return the exit status."""
+    make_speakable(sys.stdout)
+    make_speakable(sys.stderr)
+    speaker = Speaker(spoken(arguments))
+    try:
+        status = msglint_command.main(list(arguments), "msglint", standalone_mode=False, obj=speaker)
+    except Unusable as error:
+        speaker.error(error.text)
+    except InputInvalid as error:
+        for problem in error.problems:
+            speaker.line(problem.line_in(speaker.language))
+    except click.UsageError as error:
+        speaker.error(_usage(error))
+    except (Interrupted, click.Abort):
+        speaker.error(Text("中断しました。", "Interrupted."))
+        return INTERRUPTED
+    except Exception as error:
+        _bug(speaker, error)
+    else:
+        return int(status or 0)
+    return UNUSABLE
+
+
+def _usage(error: click.UsageError) -> Text:
+    """Return what is wrong with the call, for the mistakes that click finds itself."""
+    name = getattr(error, "option_name", "")
+    match error:
+        case click.NoSuchOption():
+            close = next(iter(error.possibilities or ()), None)
+            return Text(
+                f"{name} というオプションはありません。" + (f"{close} のことですか。" if close else ""),
+                f"There is no option {name}." + (f" Did you mean {close}?" if close else ""),
+            )
+        case click.BadOptionUsage() if "requires" in error.message:
+            return Text(f"{name} には値が必要です。", f"{name} needs a value.")
+        case click.BadOptionUsage():
+            return Text(f"{name} は値を取りません。", f"{name} takes no value.")
+    return Text(f"使い方が違います: {error.format_message()}", error.format_message())
+
+
+def _bug(speaker: Speaker, error: Exception) -> None:
+    """Own up to a defect of msglint."""
+    if speaker.verbose:
+        speaker.line("".join(traceback.format_exception(error)).rstrip())
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    speaker.error(
+        Text(
+            f"msglint の不具合です({said})。-v を付けてもう一度実行し、その出力を msglint の開発元に知らせてください。",
+            f"This is a defect of msglint ({said}). Run it again with -v and send the output to its developers.",
+        )
+    )
+
+
+def main() -> None:
+    """Run the command line that the process was called with."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Article bytes become a Document."""

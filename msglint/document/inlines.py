@@ -1,0 +1,83 @@
+"""What stands inside a paragraph, by pulldown-cmark's events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msglint.document.blocks import Blocks
+from msglint.document.events import Edge, Whole
+from msglint.document.html import Html
+from msglint.document.model import PLACEHOLDER
+
+
+class Inlines:
+    """Puts text, and what is not text, into the block being read."""
+
+    def __init__(self, blocks: Blocks, html: Html) -> None:
+        self._blocks = blocks
+        self._source = blocks.source
+        self.wholes: Whole = {
+            "Text": self._text,
+            "Code": self._unread,
+            "InlineHtml": lambda _, start, end: html.inline(start, end),
+            "SoftBreak": self._soft_break,
+            "HardBreak": self._hard_break,
+            "FootnoteReference": self._reference,
+        }
+        self.starts: Edge = {
+            "Image": lambda _, start: blocks.begin_alt(start),
+            "Link": self._begin_link,
+            "Strikethrough": self._begin_struck,
+        }
+        self.ends: Edge = {
+            "Image": lambda _, end: blocks.end_alt(end),
+            "Link": self._end_link,
+            "Strikethrough": self._end_struck,
+        }
+
+    def _text(self, text: str, start: int, end: int) -> None:
+        if text != "*" or not self._failed_bold(start):
+            (self._blocks.block or self._blocks.open(start)).add(text, start, end - start)
+
+    def _failed_bold(self, at: int) -> bool:
+        """Whether this * is of a ** that CommonMark takes for text, since it stands beside Japanese punctuation."""
+        source = self._source
+        first = at if source.startswith("**", at) else at - 1
+        if first < 0 or not source.startswith("**", first) or source[first - 1 : first] == "\\":
+            return False
+        return not (source[first - 1 : first] + source[first + 2 : first + 3]).isascii()
+
+    def _unread(self, _: str, start: int, end: int) -> None:
+        self._blocks.current(start).add(PLACEHOLDER, start, end - start)
+
+    def _soft_break(self, _: None, start: int, end: int) -> None:
+        if self._blocks.block:
+            self._blocks.block.soft_break(self._source[end - 1], end - 1)
+
+    def _hard_break(self, _: None, start: int, end: int) -> None:
+        self._blocks.current(start).add(self._source[end - 1], end - 1, 1)
+
+    def _reference(self, label: str, start: int, end: int) -> None:
+        self._blocks.current(start).references.append((start, label))
+
+    def _begin_link(self, _: Any, start: int) -> None:
+        if self._source[start] == "<":
+            self._blocks.mark("<", start)
+
+    def _end_link(self, _: Any, end: int) -> None:
+        if self._source[end - 1] == ">":
+            self._blocks.cut("<", end)
+
+    # A single ~ is how Japanese writes ranges (10~20人), and no markup to most renderers.
+
+    def _begin_struck(self, _: Any, start: int) -> None:
+        if self._source.startswith("~~", start):
+            self._blocks.mark("~", start)
+        else:
+            self._blocks.current(start).add("~", start, 1)
+
+    def _end_struck(self, _: Any, end: int) -> None:
+        if self._source.startswith("~~", end - 2):
+            self._blocks.cut("~", end)
+        else:
+            self._blocks.current(end - 1).add("~", end - 1, 1)

@@ -1,0 +1,94 @@
+"""Sentences, brackets and quotations in Japanese text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from msglint.document.model import Block
+
+_QUOTES = {"「": "」", "『": "』", "“": "”"}
+_BRACKETS = {"「": "」", "『": "』", "（": "）", "(": ")"}
+_STOP = re.compile(r"[。｡．！？!?.]+[」』）)”’】〉》］\]]*")
+_JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー々〆ヶ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-𳍿」』）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block: its range in the block's text, and the text between."""
+
+    start: int
+    end: int
+    text: str
+
+
+def sentences(block: Block) -> tuple[Sentence, ...]:
+    """Return the sentences of a block, without the blanks around them.
+
+    They end at 。！？ and their like with the closing brackets after them, but not inside a pair of brackets. Line
+    breaks end none.
+    """
+    text = block.text
+    found, start = list[Sentence](), 0
+    for end in [*_ends(text), len(text)]:
+        part = text[start:end]
+        if kept := part.strip():
+            begin = start + len(part) - len(part.lstrip())
+            found.append(Sentence(begin, begin + len(kept), kept))
+        start = end
+    return tuple(found)
+
+
+def quotes(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges between quotation marks 「」 『』 “”; of nested ones the outermost."""
+    return tuple((start + 1, end) for start, end in _pairs(text, _QUOTES))
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Yield where sentences end."""
+    pairs = _pairs(text, _BRACKETS)
+    i = 0
+    for stop in _STOP.finditer(text):
+        while i < len(pairs) and pairs[i][1] < stop.start():
+            i += 1
+        inside = i < len(pairs) and pairs[i][0] < stop.start()
+        if not inside and _is_end(text, stop):
+            yield stop.end()
+
+
+def _is_end(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop ends a sentence, and is not part of a number, a name (Yahoo!) or an abbreviation."""
+    before, after = text[: stop.start()][-1:], text[stop.end() : stop.end() + 2]
+    mark = stop.group()[0]
+    if mark in "。｡！？":
+        return True
+    if mark == "．":
+        return bool(_JAPANESE.match(before))
+    at_blank = not after or after[0].isspace()
+    if mark == ".":
+        return at_blank and bool(_JAPANESE.match(before))
+    latin = before.isascii() and before.isalnum()
+    return not latin or (at_blank and not after[1:].isascii()) or not after.strip()
+
+
+def _pairs(text: str, kinds: Mapping[str, str]) -> list[tuple[int, int]]:
+    """Return the outermost pairs of brackets, as the offsets of both; one without its partner counts for nothing."""
+    openers = {closer: opener for opener, closer in kinds.items()}
+    waiting = dict.fromkeys(kinds, 0)
+    open_, pairs = list[tuple[str, int]](), list[tuple[int, int]]()
+    for match in re.finditer("[" + re.escape("".join([*kinds, *openers])) + "]", text):
+        sign, at = match.group(), match.start()
+        if sign in kinds:
+            open_.append((sign, at))
+            waiting[sign] += 1
+        elif waiting[openers[sign]]:
+            while open_:
+                opener, start = open_.pop()
+                waiting[opener] -= 1
+                if opener == openers[sign]:
+                    break
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+            pairs.append((start, at))
+    return pairs

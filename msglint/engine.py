@@ -1,0 +1,183 @@
+"""The pipeline: bytes and a guide in, Results out. Reads no file, prints nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from msglint.draft import Draft, draft, level_of, stamp
+from msglint.guide.model import Guide
+from msglint.model import (
+    Diagnostic,
+    Environment,
+    InputInvalid,
+    Lines,
+    Result,
+    Run,
+    Source,
+    Span,
+)
+from msglint.rule import Corpus, Remark, Rule, Silence
+from msglint.workers import drafts
+
+if TYPE_CHECKING:
+    from msglint.analysis.view import Analyzer
+    from msglint.cache import Cache
+
+UNSUPPRESSIBLE = "unused-suppression"
+
+
+def lint(
+    source: Source, guide: Guide, *, rules: Sequence[Rule], analyzer: Analyzer, environment: Environment
+) -> Result:
+    """Check one article by itself (rules over several articles see only this one).
+
+    Raises InputInvalid when the article cannot be read.
+    """
+    made = draft(source, guide, rules=rules, analyzer=analyzer, environment=environment)
+    return _finish([made], {source.path: source}, guide, rules, environment)[0]
+
+
+def lint_corpus(
+    sources: Iterable[Source],
+    guide: Guide,
+    *,
+    rules: Sequence[Rule],
+    environment: Environment,
+    named: Collection[str] | None = None,
+    jobs: int = 1,
+    cache: Cache | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Run:
+    """Check articles against the guide and against each other.
+
+    `sources` are all that are compared, `named` the paths that are reported on (None: all). The result is the
+    same for any `jobs`, with a cache or without. An article that cannot be read becomes `Run.unreadable`.
+    """
+    known: dict[str, Source] = {}
+    made, unreadable = list[Draft](), []
+    for source, outcome in drafts(sources, guide, rules, environment, jobs=jobs, cache=cache):
+        known[source.path] = source
+        if isinstance(outcome, InputInvalid):
+            unreadable += [p for p in outcome.problems if named is None or source.path in named]
+        else:
+            made.append(outcome)
+        if progress:
+            progress(1)
+    made.sort(key=lambda d: d.path)
+    results = tuple(r for r in _finish(made, known, guide, rules, environment) if named is None or r.path in named)
+    return Run(
+        guide=guide.path,
+        language=environment.language,
+        results=results,
+        rules=tuple(r.info for r in rules),
+        texts={r.path: _text(known[r.path]) for r in results if r.diagnostics},
+        unreadable=tuple(unreadable),
+        entries=_entries(guide),
+    )
+
+
+def applicable(diagnostics: Sequence[Diagnostic]) -> list[tuple[Diagnostic, str]]:
+    """Return the diagnostics whose fixes are safe and do not overlap, in source order, with what each puts in."""
+    chosen, at = list[tuple[Diagnostic, str]](), 0
+    for d in sorted(diagnostics, key=lambda d: (d.start.offset, -d.end.offset)):
+        if d.fix and d.fix.safe and d.start.offset >= at:
+            chosen.append((d, d.fix.replacement))
+            at = d.end.offset
+    return chosen
+
+
+def fixed(text: str, diagnostics: Sequence[Diagnostic], *, bom: bool = False) -> str:
+    """Return `text` (without its BOM; `bom` says there was one) with the applicable fixes put in."""
+    parts, at = list[str](), 0
+    for d, replacement in applicable(diagnostics):
+        parts += [text[at : d.start.offset - bom], replacement]
+        at = d.end.offset - bom
+    return "".join([*parts, text[at:]])
+
+
+def _finish(
+    made: Sequence[Draft], sources: dict[str, Source], guide: Guide, rules: Sequence[Rule], environment: Environment
+) -> list[Result]:
+    """Compare the articles, then suppress → dedupe → sort each article's diagnostics."""
+    found = {d.path: list(d.diagnostics) for d in made}
+    by_path = {d.path: d for d in made}
+
+    def add(rule: Rule, remarks: Iterator[Remark]) -> None:
+        for remark in remarks:
+            level = level_of(rule, guide, by_path[remark.path].guide_path, by_path[remark.path].updated)
+            if level.severity is not None:
+                source = sources[remark.path]
+                lines = Lines(_text(source), bom=source.content.startswith(b"\xef\xbb\xbf"))
+                found[remark.path].append(
+                    stamp(remark.violation, rule, level, remark.path, _text(source), lines, environment)
+                )
+
+    for rule in rules:
+        if rule.corpus:
+            evidence = [e for d in made for e in d.evidence if e.rule == rule.id]
+            options = {o.name: o.default for o in rule.options} | dict(guide.setting(rule.id).options)
+            add(rule, rule.corpus(Corpus(evidence, guide, environment, options)))
+    ranks = {rule.id: rule.precedence for rule in rules if rule.precedence is not None}
+    for path, diagnostics in found.items():
+        kept, silences = suppress(diagnostics, by_path[path].silences)
+        found[path] = kept
+        silences = [_with_level(s, rules, guide, by_path[path]) for s in silences]
+        for rule in rules:
+            if rule.closing:
+                add(rule, rule.closing(silences))
+    return [Result(d.path, tuple(in_order(dedupe(found[d.path], ranks))), d.evidence) for d in made]
+
+
+def suppress(diagnostics: Sequence[Diagnostic], silences: Sequence[Silence]) -> tuple[list[Diagnostic], list[Silence]]:
+    """Take out what a suppression covers; return the rest, and the suppressions with `used` set."""
+    used, kept = set[int](), []
+    for d in diagnostics:
+        by = [
+            i
+            for i, s in enumerate(silences)
+            if s.name == d.rule != UNSUPPRESSIBLE and s.action != "enable" and s.covers.overlaps(d.span)
+        ]
+        used.update(by)
+        if not by:
+            kept.append(d)
+    return kept, [replace(s, used=i in used) for i, s in enumerate(silences)]
+
+
+def dedupe(diagnostics: Sequence[Diagnostic], ranks: dict[str, int]) -> list[Diagnostic]:
+    """Keep one diagnostic a place among the rules about phrases: the longest, then the rule of lower rank."""
+    kept, places = list[Diagnostic](), list[Span]()
+    by_length = sorted(diagnostics, key=lambda d: (d.span.start - d.span.end, ranks.get(d.rule, 0), d.sort_key))
+    for d in by_length:
+        if d.rule in ranks:
+            if any(d.span.overlaps(p) for p in places):
+                continue
+            places.append(d.span)
+        kept.append(d)
+    return list(dict.fromkeys(kept))
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return `diagnostics` in source order."""
+    return sorted(diagnostics, key=lambda d: d.sort_key)
+
+
+def _with_level(silence: Silence, rules: Sequence[Rule], guide: Guide, made: Draft) -> Silence:
+    rule = next((r for r in rules if r.id == silence.name), None)
+    idle = rule is None or level_of(rule, guide, made.guide_path, made.updated).severity is None
+    return replace(silence, idle=idle)
+
+
+def _text(source: Source) -> str:
+    return source.content.decode("utf-8-sig")
+
+
+def _entries(guide: Guide) -> tuple[tuple[str, str], ...]:
+    return (
+        *(("claim", c.id) for c in guide.claims),
+        *(("fact", f.id) for f in guide.facts),
+        *(("term", t.term) for t in guide.terms),
+        *(("banned", b.phrase) for b in guide.banned),
+        *(("avoid", a.phrase) for p in guide.personas for a in p.avoid),
+    )

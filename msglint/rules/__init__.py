@@ -1,0 +1,1 @@
+"""The rules: one file each, with manual page, examples and code."""

@@ -1,0 +1,126 @@
+"""fact-mismatch: a figure about a fact's subject that is none of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msglint.analysis.statements import Statement, shown, statements
+from msglint.guide.model import FactValue
+from msglint.model import Evidence, Fix, Severity, Text, Violation
+from msglint.rule import Context, Example, Rule
+
+
+def check(ctx: Context) -> Iterator[Violation | Evidence]:
+    """Yield each figure that contradicts the guide's, and as evidence each that agrees."""
+    for statement in statements(ctx.view, ctx.guide):
+        quantity = statement.bound.quantity
+        span = statement.bound.block.span(quantity.start, quantity.end)
+        if statement.value is not None:
+            yield Evidence(span, f"entry:fact:{statement.fact.id}", shown(statement.value))
+            continue
+        yield Violation(
+            span,
+            _message(statement),
+            entry=statement.fact.id,
+            fix=Fix(shown(_meant(statement)), safe=False),
+        )
+
+
+def _message(statement: Statement) -> Text:
+    fact, value = statement.fact, _meant(statement)
+    year = f"({value.as_of}年)" if value.as_of else ""
+    year_en = f" ({value.as_of})" if value.as_of else ""
+    said = statement.text.replace("\n", "")
+    return Text(
+        f"{fact.subject}は{shown(value)}{year}です。記事では{said}と書かれています。出典は{fact.source}です。",
+        f"{fact.subject}: {shown(value)}{year_en}. The article says {said}. Source: {fact.source}.",
+    )
+
+
+def _meant(statement: Statement) -> FactValue:
+    """The value the writer probably means: the one of the year that is stated, else the newest."""
+    by_year = [v for v in statement.fact.values if v.as_of and v.as_of == statement.bound.year]
+    return by_year[0] if by_year else statement.fact.newest
+
+
+_GUIDE = """
+facts:
+  - id: crm-adoption
+    subject: 日本企業のCRM導入率
+    keywords: [CRM導入率, [CRM, 導入率]]
+    values: [{value: 37.2, unit: "%", as_of: 2024}, {value: 36.2, unit: "%", as_of: 2023}]
+    source: HubSpot調査
+  - id: first-call
+    subject: MQLへの初回連絡
+    keywords: [初回連絡, 最初の電話]
+    values: [{value: 24, unit: 時間}]
+    bound: at_most
+    source: 社内基準
+  - id: conversion
+    subject: MQLからSQLへの転換率
+    keywords: [転換率]
+    values: [{value: 30, unit: "%"}]
+    bound: over
+    source: 事例
+  - id: download
+    subject: 資料ダウンロードの点数
+    keywords: [資料ダウンロード]
+    values: [{from: 2, to: 5, unit: 点}]
+    source: 社内基準
+  - id: customers
+    subject: 導入社数
+    keywords: [導入社数]
+    values: [{value: 12000, unit: 社}]
+    bound: about
+    source: 自社集計
+"""
+
+RULE = Rule(
+    id="fact-mismatch",
+    severity=Severity.ERROR,
+    check=check,
+    summary=Text("ガイドの数値と食い違う数字を見つける", "Finds figures that differ from the guide's"),
+    page=Text(
+        """同じことについて記事ごとに違う数字が書かれていると、読者も営業も何を信じてよいか分からなくなります。
+ガイドの`facts`に登録した事柄について、記事の数字が登録した値と違えば指摘します。
+
+- 数字の書き方は問いません。37.2%、３７．２％、37.2パーセント、3割7分2厘は同じ値です。24時間と1日、1万2,000社と12000社も同じです。
+- 「約37%」のような丸めは有効数字2桁まで、「4割弱」のような言い方は1桁まで認めます。「約4割」は37.2%とは認めません。
+- 「30%超」のような値は`bound`で決めます。
+- 年が書いてあれば、その年の値と比べます。
+- 事柄の名前と数字が同じ文(表では同じ行)にあるときだけ比べます。どの事柄の数字か決められないときは何も言いません。""",
+        """Readers and sales lose trust when articles give different figures for one thing. A figure about a subject that is
+registered in `facts` has to be one of its values, whatever the notation and unit; 約 allows rounding to two significant digits, 弱 and
+強 to one; a stated year selects the value; and where the subject of a figure is not certain, the rule is silent.""",
+    ),
+    examples=(
+        Example("日本企業のCRM導入率は⟦47.2%⟧です。", _GUIDE, fixed="日本企業のCRM導入率は47.2%です。"),
+        Example("⟦47.2%⟧というCRM導入率に驚きます。", _GUIDE),
+        Example("CRMの導入率は約⟦4割⟧でした。", _GUIDE),
+        Example("2023年度のCRM導入率は⟦37.2%⟧でした。", _GUIDE),
+        Example("CRM導入率は2024年に⟦36.2%⟧になりました。", _GUIDE),
+        Example("初回連絡は⟦48時間⟧以内に行います。", _GUIDE),
+        Example("転換率は⟦20%⟧を超えます。", _GUIDE),
+        Example("転換率は⟦30%⟧未満です。", _GUIDE),
+        Example("資料ダウンロードは⟦10点⟧です。", _GUIDE),
+        Example("CRM導入率は37.2%、転換率は⟦45%⟧です。", _GUIDE),
+        Example("導入社数は⟦2万社⟧です。", _GUIDE),
+        Example("CRM導入率を課題に挙げた企業が⟦34.3%⟧ありました。", _GUIDE),
+        Example("| 指標 | 値 |\n|---|---|\n| CRM導入率 | ⟦４２．２％⟧ |", _GUIDE),
+        Example("日本企業のCRM導入率は37.2%です。", _GUIDE),
+        Example("CRM導入率は３割７分２厘、つまり３７．２％です。", _GUIDE),
+        Example("CRM導入率は約37%、言い換えると4割弱です。", _GUIDE),
+        Example("2023年度のCRM導入率は36.2%でした。", _GUIDE),
+        Example("CRM導入率は前年の36.2%から37.2%に上がりました。", _GUIDE),
+        Example("CRM導入率は1.0%増えました。", _GUIDE),
+        Example("CRM導入率は37.2%、SFA導入率は28.0%です。", _GUIDE),
+        Example("初回連絡は1日以内に行います。", _GUIDE),
+        Example("転換率が30%超なら良い水準です。", _GUIDE),
+        Example("資料ダウンロードは2〜5点です。", _GUIDE),
+        Example("導入社数は約1万2,500社です。", _GUIDE),
+        Example("CRM導入率の調査では、34.3%の企業が人材不足と答えました。", _GUIDE),
+        Example("CRM導入率を500社に聞きました。", _GUIDE),
+        Example("CRM導入率は大企業が52%です。CRM導入率の目標は50%です。", _GUIDE),
+        Example("| 指標 | 2024年度 | 2023年度 |\n|---|---|---|\n| CRM導入率 | 37.2% | 36.2% |", _GUIDE),
+    ),
+)

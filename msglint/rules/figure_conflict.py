@@ -1,0 +1,116 @@
+"""figure-conflict: two articles that give different figures for one subject."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from msglint.analysis.binding import figures
+from msglint.analysis.subjects import subject_before
+from msglint.document.model import Kind
+from msglint.model import Evidence, Found, Severity, Text, Violation
+from msglint.rule import Context, Corpus, Example, Remark, Rule
+
+_PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.TITLE, Kind.DESCRIPTION, Kind.FOOTNOTE})
+
+
+def check(ctx: Context) -> Iterator[Evidence]:
+    """Yield, as evidence, each figure of a subject that no fact is about."""
+    for bound in figures(ctx.view, ctx.guide):
+        quantity, block = bound.quantity, bound.block
+        if bound.fact or bound.near or quantity.role or bound.change or not quantity.unit or block.kind not in _PROSE:
+            continue
+        if block.quote or (subject := subject_before(ctx.view.tokens(block.index), quantity.outer[0])) is None:
+            continue
+        value = {
+            "subject": subject.key,
+            "words": block.text[subject.start : subject.end].replace("\n", ""),
+            "unit": quantity.unit,
+            "low": str(quantity.low),
+            "high": str(quantity.high),
+            "rough": bool(quantity.marks),
+            "year": bound.year,
+            "text": quantity.text.replace("\n", ""),
+        }
+        yield Evidence(block.span(quantity.start, quantity.end), "figure", value)
+
+
+def corpus(ctx: Corpus) -> Iterator[Remark]:
+    """Yield each figure that one of another article about the same subject does not agree with."""
+    by_subject: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for found in ctx.evidence:
+        by_subject[(found.value["subject"], found.value["unit"])].append(found)
+    for group in by_subject.values():
+        for found in group:
+            other = next((o for o in group if o.path != found.path and _conflict(found.value, o.value)), None)
+            if other:
+                yield Remark(found.path, _violation(found, other))
+
+
+def _conflict(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    if one["year"] and other["year"] and one["year"] != other["year"]:
+        return False
+    a, b = (Decimal(one["low"]), Decimal(one["high"])), (Decimal(other["low"]), Decimal(other["high"]))
+    if a[0] <= b[1] and b[0] <= a[1]:
+        return False
+    nearest = min(abs(a[0] - b[1]), abs(b[0] - a[1]))
+    return not ((one["rough"] or other["rough"]) and nearest <= max(abs(a[1]), abs(b[1])) / 10)
+
+
+def _violation(found: Found, other: Found) -> Violation:
+    here, there = found.value["text"], other.value["text"]
+    words = found.value["words"]
+    return Violation(
+        found.span,
+        Text(
+            f"「{words}」を、この記事は{here}、{other.path}は{there}としています。どちらかにそろえ、ガイドの`facts`に登録してください。",
+            f'"{words}" is {here} here and {there} in {other.path}. Make them agree, and register the figure in `facts`.',
+        ),
+    )
+
+
+_GUIDE = """
+facts:
+  - id: crm-adoption
+    subject: 日本企業のCRM導入率
+    keywords: [CRM導入率]
+    values: [{value: 37.2, unit: "%"}]
+    source: HubSpot調査
+"""
+
+RULE = Rule(
+    id="figure-conflict",
+    severity=Severity.WARNING,
+    check=check,
+    corpus=corpus,
+    summary=Text("記事どうしで食い違う数値を見つける", "Finds figures that differ between articles"),
+    page=Text(
+        """ガイドに登録していない事柄でも、2つの記事が違う数字を書いていれば、少なくとも片方は誤りです。
+同じ名詞句(「メールの開封率」など)に、同じ単位で、重ならない数字を書いた記事を、両方の場所で指摘します。
+
+違う年を書いた数字、「約」などの付いた近い数字、「目安」や「定員」のように記事ごとに違って当然の言葉は比べません。
+`content`のすべての記事と比べるので、1つの記事だけを検査したときも見つかります。""",
+        """Even where the guide has no fact, two articles that give different figures for one subject cannot both be right.
+Reported in both articles, for the same noun phrase and unit. Figures of different years, roughly equal ones, and words that differ
+from article to article anyway (目安, 定員) are not compared. Every article of `content` is compared, whatever files were named.""",
+    ),
+    examples=(
+        Example("メールの開封率は⟦25%⟧です。", others=("メール開封率は30%です。",)),
+        Example("導入企業の満足度は⟦82%⟧でした。", others=("導入企業の満足度は７８％です。",)),
+        Example("- 平均商談期間: ⟦45日⟧", others=("平均商談期間は3か月です。平均商談期間は60日です。",)),
+        Example("ウェビナーの参加率は⟦4割⟧です。", others=("ウェビナーの参加率は55%です。",)),
+        Example("2024年の解約率は⟦3%⟧です。", others=("解約率は5%です。",)),
+        Example("# 解約率は⟦3%⟧\n\n本文です。", others=("本文です。", "解約率は1割です。")),
+        Example("メールの開封率は25%です。", others=("メールの開封率は25%です。",)),
+        Example("メールの開封率は25%です。", others=("メールの開封率は2割5分です。",)),
+        Example("2023年の解約率は3%です。", others=("2024年の解約率は5%です。",)),
+        Example("メールの開封率は25%です。", others=("広告の開封率は30%です。",)),
+        Example("メールの開封率は25%です。メールの開封率は30%です。"),
+        Example("定員は30名です。", others=("定員は50名です。",)),
+        Example("CRM導入率は37.2%です。", _GUIDE, others=("CRM導入率は47.2%です。",)),
+        Example("解約率は約3%です。", others=("解約率は3.1%です。",)),
+        Example("この解約率は3%です。", others=("この解約率は5%です。",)),
+    ),
+)

@@ -1,0 +1,109 @@
+"""register: です・ます and だ・である, each article in its persona's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from msglint.analysis.register import Ending, ending
+from msglint.document.model import Block, Kind
+from msglint.guide.model import Register
+from msglint.model import Severity, Text, Violation
+from msglint.rule import Context, Example, Rule
+
+_NAMES: dict[Register, Text] = {
+    "polite": Text("敬体(です・ます)", "the polite register (です・ます)"),
+    "plain": Text("常体(だ・である)", "the plain register (だ・である)"),
+}
+
+
+def check(ctx: Context) -> Iterator[Violation]:
+    """Yield the predicate of each body sentence that is in another register than the article's."""
+    endings = list(_endings(ctx))
+    persona = ctx.persona
+    wanted = persona.register if persona and persona.register else _majority(endings)
+    for block, found in endings:
+        if wanted is None or found.register == wanted:
+            continue
+        words = block.text[found.start : found.end].replace("\n", "")
+        has, wants = _NAMES[found.register], _NAMES[wanted]
+        if persona and persona.register:
+            name = persona.name or persona.id
+            why = Text(
+                f"「{name}」向けの記事は{wants.ja}で書きます。", f'Articles for "{name}" are written in {wants.en}.'
+            )
+        else:
+            why = Text(f"この記事のほかの文は{wants.ja}です。", f"The rest of the article is in {wants.en}.")
+        yield Violation(
+            block.span(found.start, found.end),
+            Text(f"「{words}」は{has.ja}です。{why.ja}", f'"{words}" is in {has.en}. {why.en}'),
+            entry=persona.id if persona and persona.register else None,
+        )
+
+
+def _endings(ctx: Context) -> Iterator[tuple[Block, Ending]]:
+    for block in ctx.view.body():
+        if block.kind is Kind.PARAGRAPH and not block.quote:
+            for sentence in ctx.view.sentences(block.index):
+                tokens = ctx.view.tokens(block.index)
+                if found := ending(block.text, tokens, sentence.start, sentence.end):
+                    yield block, found
+
+
+def _majority(endings: list[tuple[Block, Ending]]) -> Register | None:
+    """The register most sentences are in; of two equally common ones the first, none when there is only one."""
+    counts = Counter(found.register for _, found in endings)
+    return counts.most_common(1)[0][0] if len(counts) > 1 else None
+
+
+_GUIDE = """
+personas:
+  - {id: manager, name: 責任者, register: polite}
+  - {id: engineer, register: plain}
+  - {id: anyone}
+"""
+
+
+def _for(persona: str, body: str) -> str:
+    return f"---\ntitle: 記事\npersona: {persona}\n---\n{body}"
+
+
+RULE = Rule(
+    id="register",
+    severity=Severity.WARNING,
+    check=check,
+    summary=Text(
+        "敬体と常体の混在、ペルソナに合わない文体を見つける", "Finds sentences in another register than the article's"
+    ),
+    page=Text(
+        """1つの記事の中で「です・ます」と「だ・である」が混ざると、読者は書き手が変わったように感じます。
+ペルソナに`register`(politeは敬体、plainは常体)があれば、それと違う文末を指摘します。なければ、記事の中で少ないほうの文末を指摘します。
+
+見るのは本文の段落の、句点などで終わる文の最後の述語だけです。体言止め、助詞で終わる文、箇条書き、表、見出し、引用(「」の中と引用ブロック)は
+どちらの文体とも数えません。「〜ください」は敬体です。""",
+        """An article that mixes です・ます with だ・である reads as if two people had written it. With a persona's
+`register` every other ending is reported, without one the less frequent register of the article. Only the last predicate of body
+sentences with a full stop counts: endings in a noun or particle, lists, tables, headings and quotations are neutral.""",
+    ),
+    examples=(
+        Example(_for("manager", "商談は⟦増える⟧。担当者が確認します。"), _GUIDE),
+        Example(_for("manager", "これが⟦課題だ⟧。"), _GUIDE),
+        Example(_for("manager", "共有の仕組みが⟦必要である⟧。"), _GUIDE),
+        Example(_for("manager", "さあ、⟦始めよう⟧。"), _GUIDE),
+        Example(_for("manager", "数は多くても質は⟦高くない⟧。"), _GUIDE),
+        Example(_for("manager", "営業と**⟦合意した⟧**。(詳しくは次の章で。)"), _GUIDE),
+        Example(_for("engineer", "手順を⟦説明します⟧。設定は終わった。"), _GUIDE),
+        Example(_for("engineer", "まず資料を⟦ご確認ください⟧。"), _GUIDE),
+        Example("一つ目です。二つ目です。三つ目は⟦違う⟧。"),
+        Example("一つ目だ。二つ目も同じだ。三つ目は⟦違います⟧よね。"),
+        Example(_for("manager", "担当者が確認します。資料をご覧ください。いかがでしょうか。"), _GUIDE),
+        Example(_for("manager", "必要なのは合意。あとは実行あるのみ。"), _GUIDE),
+        Example(_for("manager", "- 合意する。\n- 実行する。\n\n| 手順 |\n|---|\n| 合意する。 |"), _GUIDE),
+        Example(_for("manager", "担当者は「もう十分だ。」と言いました。営業の声は「使えない。」"), _GUIDE),
+        Example(_for("manager", "> 引用は常体である。\n\n本文は敬体です。"), _GUIDE),
+        Example(_for("manager", "## なぜ必要なのか。\n\n[詳細を見る](https://example.com)"), _GUIDE),
+        Example(_for("engineer", "設定は終わった。次に進む。"), _GUIDE),
+        Example("すべて敬体です。問題はありません。"),
+        Example(_for("anyone", "すべて常体だ。問題はない。"), _GUIDE),
+    ),
+)

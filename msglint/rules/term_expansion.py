@@ -1,0 +1,131 @@
+"""term-expansion: what an abbreviation stands for, where an article first uses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msglint.analysis.fold import nfkc
+from msglint.analysis.view import View
+from msglint.document.model import Block, Kind
+from msglint.guide.model import Term
+from msglint.model import Evidence, Fix, Severity, Text, Violation
+from msglint.rule import Context, Example, Rule
+
+_PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.FOOTNOTE})
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_PUNCTUATION = re.compile(r"[\s\-‐‑–—・、，,.:：;/／＆&()（）\[\]「」『』\"'“”]+")
+_BETWEEN = 8
+"""Letters that may stand between a term and its expansion: すなわち, つまり, 以下, とは …"""
+
+
+def check(ctx: Context) -> Iterator[Violation | Evidence]:
+    """Yield the first use of each term that has an expansion, where the expansion is not next to it."""
+    for term in ctx.guide.terms:
+        first = next(_uses(ctx, term), None)
+        if first is None:
+            continue
+        block, start, end = first
+        span = block.span(start, end)
+        if not term.expansion or _explained(ctx.view, term, block, start, end):
+            yield Evidence(span, f"entry:term:{term.term}")
+            continue
+        full = term.expansion[0]
+        as_written = ctx.document.source[span.start : span.end] == term.term
+        yield Violation(
+            span,
+            Text(
+                f"略語「{term.term}」が初めて出てくるところです。何の略かを「{term.term}({full})」のように添えてください。",
+                f'"{term.term}" is used here for the first time: say what it stands for, as in "{term.term}({full})".',
+            ),
+            entry=term.term,
+            fix=Fix(f"{term.term}({full})", safe=False) if as_written else None,
+        )
+
+
+def _uses(ctx: Context, term: Term) -> Iterator[tuple[Block, int, int]]:
+    wanted = nfkc(term.term)
+    for block in ctx.view.body():
+        if block.kind not in _PROSE or block.row == 0:
+            continue
+        folded = ctx.view.folded(block.index)
+        at = folded.text.find(wanted)
+        while at >= 0:
+            start, end = folded.original(at, at + len(wanted))
+            if _is_word(ctx.view, block, folded.text, at, at + len(wanted), start, end):
+                yield block, start, end
+            at = folded.text.find(wanted, at + 1)
+
+
+def _is_word(view: View, block: Block, text: str, at: int, stop: int, start: int, end: int) -> bool:
+    """Whether the letters are the term and not a part of a longer word (MQLs, SaaS in SaaSy)."""
+    if at and _LATIN.match(text[at]) and _LATIN.match(text[at - 1]):
+        return False
+    if stop < len(text) and _LATIN.match(text[stop - 1]) and _LATIN.match(text[stop]):
+        return False
+    if _LATIN.match(text[at]) and _LATIN.match(text[stop - 1]):
+        return True
+    tokens = view.tokens(block.index)
+    return any(t.start == start for t in tokens) and any(t.end == end for t in tokens)
+
+
+def _explained(view: View, term: Term, block: Block, start: int, end: int) -> bool:
+    sentence = view.sentence(block, start)
+    before = _letters(block.text[sentence.start : start])
+    after = _letters(block.text[end : max(end, sentence.end)])
+    for expansion in map(_letters, term.expansion):
+        if 0 <= after.find(expansion) <= _BETWEEN:
+            return True
+        at = before.rfind(expansion)
+        if at >= 0 and len(before) - at - len(expansion) <= _BETWEEN:
+            return True
+    return False
+
+
+def _letters(text: str) -> str:
+    """Letter case, hyphens, blanks, brackets and width do not matter."""
+    return _PUNCTUATION.sub("", nfkc(text)).casefold()
+
+
+_GUIDE = """
+terms:
+  - {term: MQL, expansion: Marketing Qualified Lead}
+  - {term: SQL, expansion: [Sales Qualified Lead, 営業が認めた見込み顧客]}
+  - {term: リード}
+"""
+_MQL = "MQL(Marketing Qualified Lead)"
+
+RULE = Rule(
+    id="term-expansion",
+    severity=Severity.WARNING,
+    check=check,
+    summary=Text("初出で説明のない略語を見つける", "Finds abbreviations that are not spelt out at their first use"),
+    page=Text(
+        """略語は、知っている人には短く、知らない人には壁になります。ガイドの用語に`expansion`(正式な言い方)があれば、
+記事の本文で最初に使うところに、それが並んでいるかを確かめます。指摘は1つの記事で1語につき1回だけです。
+
+`MQL(Marketing Qualified Lead)`、`Marketing Qualified Lead(MQL)`、`MQL、すなわちMarketing Qualified Lead`のどれでも構いません。
+大文字と小文字、ハイフン、全角と半角は問いません。題名、見出し、表の見出し行、画像の代替文字は「最初に使うところ」に数えません。""",
+        """An abbreviation is short for those who know it and a wall for those who do not. Where the guide's term has an
+`expansion`, its first use in the body has to stand next to it, in brackets or after すなわち; letter case, hyphens and width do not
+matter. Titles, headings, a table's head and alt texts do not count as a first use. One report per article and term.""",
+    ),
+    examples=(
+        Example("⟦MQL⟧を増やします。MQLの質も見ます。", _GUIDE),
+        Example("# MQLとは\n\n⟦MQL⟧を定義します。", _GUIDE),
+        Example(f"まず⟦MQL⟧を数えます。{_MQL}とは見込み顧客です。", _GUIDE),
+        Example("**⟦MQL⟧**と⟦SQL⟧の違いを説明します。", _GUIDE),
+        Example("| 指標 | 意味 |\n|---|---|\n| ⟦MQL⟧ | 数 |", _GUIDE),
+        Example("- ⟦ＭＱＬ⟧の件数", _GUIDE),
+        Example("---\ntitle: MQL(Marketing Qualified Lead)\n---\n⟦MQL⟧を渡します。", _GUIDE),
+        Example(f"{_MQL}を増やします。MQLの質も見ます。", _GUIDE),
+        Example("Marketing Qualified Lead(MQL)を渡します。", _GUIDE),
+        Example("MQL、すなわちMarketing Qualified Leadを渡します。", _GUIDE),
+        Example("ＭＱＬ（marketing-qualified lead）を渡します。", _GUIDE),
+        Example("SQL(営業が認めた見込み顧客)を数えます。", _GUIDE),
+        Example("Marketing Qualified Lead(以下、MQL)を渡します。", _GUIDE),
+        Example("# MQLとは\n\n![MQLの図](a.png)\n\n`MQL`は列の名前です。", _GUIDE),
+        Example("MQLsやMySQLという名前の製品です。", _GUIDE),
+        Example("リードを増やします。", _GUIDE),
+    ),
+)

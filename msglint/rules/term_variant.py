@@ -1,0 +1,178 @@
+"""term-variant: another word for a term, or one word in two spellings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from msglint.analysis.prh import prh_matches
+from msglint.analysis.spellings import Spellings, pack, preferred, spellings, variants_of_one
+from msglint.analysis.variants import Variant, listed
+from msglint.model import Evidence, Fix, Severity, Span, Text, Violation
+from msglint.rule import Context, Corpus, Example, Remark, Rule
+
+
+def check(ctx: Context) -> Iterator[Violation | Evidence]:
+    """Yield listed variants, what prh dictionaries find, and spellings that the article mixes."""
+    taken: list[Span] = []
+    for violation in (*(_listed(ctx, v) for v in listed(ctx.view, ctx.guide)), *_prh(ctx)):
+        if not any(violation.span.overlaps(t) for t in taken):
+            taken.append(violation.span)
+            yield violation
+    found = spellings(ctx.view)
+    for violation in _mixed(ctx, found):
+        if not any(violation.span.overlaps(t) for t in taken):
+            yield violation
+    yield Evidence(Span(0, 0), "spellings", pack(found, ctx.view))
+
+
+def _listed(ctx: Context, found: Variant) -> Violation:
+    span = found.block.span(found.start, found.end)
+    words = found.block.text[found.start : found.end].replace("\n", "")
+    plain = (
+        found.exact and "\n" not in ctx.document.source[span.start : span.end] and len(words) == span.end - span.start
+    )
+    term = found.term.term
+    return Violation(
+        span,
+        Text(f"「{words}」は「{term}」と書きます。", f'Write "{term}" for "{words}".'),
+        entry=term,
+        fix=Fix(term, safe=True) if plain else None,
+    )
+
+
+def _prh(ctx: Context) -> Iterator[Violation]:
+    if not ctx.guide.prh:
+        return
+    for block in ctx.view.body():
+        for match in prh_matches(block.text, ctx.guide.prh):
+            span = block.span(match.start, match.end)
+            words = block.text[match.start : match.end]
+            rule = match.rule
+            told = f"{rule.message}" if rule.message else ""
+            yield Violation(
+                span,
+                Text(
+                    f"「{words}」は「{match.replacement}」と書きます。{told}",
+                    f'Write "{match.replacement}" for "{words}". {told}'.rstrip(),
+                ),
+                entry=rule.expected,
+                fix=Fix(match.replacement, safe=True) if ctx.document.source[span.start : span.end] == words else None,
+            )
+
+
+def _mixed(ctx: Context, found: Spellings) -> Iterator[Violation]:
+    terms = {t.term for t in ctx.guide.terms}
+    for by_spelling in found.values():
+        if len(by_spelling) < 2:
+            continue
+        counts = {s: len(u) for s, u in by_spelling.items()}
+        keep = preferred(counts, terms)
+        for spelling, uses in by_spelling.items():
+            if spelling == keep or spelling in terms or not variants_of_one(spelling, keep):
+                continue
+            for use in uses:
+                block = ctx.document.blocks[use.block]
+                words = block.text[use.start : use.end].replace("\n", "")
+                yield Violation(
+                    block.span(use.start, use.end),
+                    Text(
+                        f"「{words}」は、この記事のほかの{counts[keep]}か所では「{keep}」と書かれています。どちらかにそろえてください。",
+                        f'"{words}" is spelt "{keep}" in {counts[keep]} other places of this article. Use one spelling.',
+                    ),
+                    fix=Fix(keep, safe=False) if words == spelling else None,
+                )
+
+
+def corpus(ctx: Corpus) -> Iterator[Remark]:
+    """Yield, as info, the rarer spelling of a word that articles spell differently."""
+    totals: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for found in ctx.evidence:
+        for line in str(found.value).splitlines():
+            norm, kind, spelling, _, count, _ = line.split("\t")
+            totals[(norm, kind)][spelling] += int(count)
+    terms = {t.term for t in ctx.guide.terms}
+    advice: dict[tuple[str, str, str], tuple[str, int]] = {}
+    for (norm, kind), counts in totals.items():
+        if len(counts) > 1:
+            keep = preferred(dict(sorted(counts.items())), terms)
+            for spelling in counts:
+                if spelling != keep and spelling not in terms and variants_of_one(spelling, keep):
+                    advice[(norm, kind, spelling)] = (keep, counts[keep])
+    for found in ctx.evidence:
+        for line in str(found.value).splitlines() if advice else ():
+            norm, kind, spelling, mixed, _, places = line.split("\t")
+            if mixed == "0" and (told := advice.get((norm, kind, spelling))):
+                for place in places.split(","):
+                    start, end = map(int, place.split(":"))
+                    yield Remark(found.path, _across(Span(start, end), spelling, *told))
+
+
+def _across(span: Span, spelling: str, keep: str, count: int) -> Violation:
+    return Violation(
+        span,
+        Text(
+            f"「{spelling}」は、ほかの記事では「{keep}」と{count}回書かれています。",
+            f'"{spelling}" is spelt "{keep}" {count} times in other articles.',
+        ),
+        severity=Severity.INFO,
+    )
+
+
+_GUIDE = """
+terms:
+  - {term: リードナーチャリング, variants: [リード育成, ナーチャリング]}
+  - {term: サーバー, variants: [サーバ]}
+  - {term: MQL, variants: [マーケティング適格リード, ＭＱＬ]}
+  - {term: 可視化する, variants: [見える化する]}
+"""
+
+RULE = Rule(
+    id="term-variant",
+    severity=Severity.WARNING,
+    precedence=2,
+    check=check,
+    corpus=corpus,
+    summary=Text(
+        "用語の別の言い方と、表記の揺れを見つける", "Finds other words for a term, and one word in two spellings"
+    ),
+    page=Text(
+        """同じものを違う名前で呼ぶと、読者は違うものだと思います。次の4つを指摘します。
+
+- ガイドの用語の`variants`に挙げた言い方。用語に置き換える修正は`msglint fix`で入ります。用語そのものの一部(「リードナーチャリング」の中の「ナーチャリング」)と、
+  「MQL(マーケティング適格リード)」のように用語を説明している括弧の中は指摘しません。
+- prhの辞書に書いた語。
+- 1つの記事の中で、同じ語が2通りに書かれているところ(「問い合わせ」と「問合せ」、「サーバー」と「サーバ」、「全て」と「すべて」など)。少ないほうを指摘します。
+- 記事ごとに表記が違うところ。これは知らせるだけ(info)です。
+
+「こと」「いう」のような形式的な語、固有名詞、引用、大文字と小文字の違い、「Web」と「ウェブ」、「作る」と「創る」のような書き分けは、ガイドに挙げないかぎり指摘しません。""",
+        """Readers take two names for two things. Reported are: the `variants` of the guide's terms (fixed by `msglint fix`;
+never inside the term itself or where brackets explain it); what prh dictionaries list; one word in two spellings within an article
+(the rarer one); and, as info, spellings that differ between articles. Function words, proper nouns, quotations, letter case, Web for
+ウェブ and other kanji (作る, 創る) are left alone unless the guide lists them.""",
+    ),
+    examples=(
+        Example("⟦リード育成⟧に取り組みます。", _GUIDE, fixed="リードナーチャリングに取り組みます。"),
+        Example("⟦ナーチャリング⟧施策とリードナーチャリングの違い。", _GUIDE),
+        Example("⟦サーバ⟧を増やす。**⟦サーバ⟧**側の設定。", _GUIDE, fixed="サーバーを増やす。**サーバー**側の設定。"),
+        Example("⟦マーケティング適格リード⟧を渡します。", _GUIDE),
+        Example("⟦ＭＱＬ⟧を渡します。", _GUIDE, fixed="MQLを渡します。"),
+        Example("業務を⟦見える化します⟧。業務を⟦見える化する⟧。", _GUIDE),
+        Example("お問い合わせはこちら。問い合わせの件数。⟦問合せ⟧の窓口。"),
+        Example("全て確認します。全ての記事です。⟦すべて⟧直します。"),
+        Example("実行できる人。実行できない人。実行⟦出来る⟧仕組み。"),
+        Example("取り組みを続ける。この取り組みは、⟦取組み⟧の一つ。"),
+        Example("## 見積もり\n\n⟦見積り⟧を出します。見積もりの期限。"),
+        Example("⟦問合せ⟧が増えた。", others=("問い合わせが増えた。問い合わせの窓口。",)),
+        Example("リードナーチャリングに取り組みます。", _GUIDE),
+        Example("サーバーとサーバーレスの違い。`サーバ`という列。", _GUIDE),
+        Example("MQL(マーケティング適格リード)を渡します。", _GUIDE),
+        Example("「ROI」と「ROIC」。", "terms: [{term: 投資対効果, variants: [ROIx]}]"),
+        Example("そういうことを言う人。大事な事。"),
+        Example("見てみる。やっていく。行く。来る。してくる。"),
+        Example("Webサイトとウェブサイト。作る人と創る人。会う人と合う人。"),
+        Example("書ける人が書く。使える道具を使う。"),
+        Example("> 問合せはこちら。\n\n問い合わせの件数。"),
+        Example("問い合わせが増えた。", others=("問い合わせの窓口。",)),
+    ),
+)

@@ -1,0 +1,157 @@
+"""Drafts of many articles: from the cache, in this process or in several; the same in any case."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from msglint import __version__
+from msglint.draft import Draft, draft
+from msglint.guide.model import Guide
+from msglint.model import Diagnostic, Environment, Fix, Found, InputInvalid, Position, Severity, Source, Span
+from msglint.rule import Rule, Silence
+
+if TYPE_CHECKING:
+    from msglint.cache import Cache
+
+Outcome = Draft | InputInvalid
+_CHUNK = 16
+
+
+def drafts(
+    sources: Iterable[Source],
+    guide: Guide,
+    rules: Sequence[Rule],
+    environment: Environment,
+    *,
+    jobs: int = 1,
+    cache: Cache | None = None,
+) -> Iterator[tuple[Source, Outcome]]:
+    """Yield each source with its draft, or with the reason why it cannot be read."""
+    stem = _stem(guide, rules, environment)
+    missing = list[Source]()
+    for source in sources:
+        held = cache.get(_key(stem, source)) if cache else None
+        if held is not None:
+            yield source, thaw(json.loads(held))
+        else:
+            missing.append(source)
+            if jobs == 1:
+                yield from _made(missing, guide, rules, environment, stem, cache)
+                missing.clear()
+    if len(missing) < 2 * _CHUNK:
+        yield from _made(missing, guide, rules, environment, stem, cache)
+    else:
+        yield from _parallel(missing, guide, rules, environment, jobs, stem, cache)
+
+
+def _made(
+    sources: Sequence[Source],
+    guide: Guide,
+    rules: Sequence[Rule],
+    environment: Environment,
+    stem: str,
+    cache: Cache | None,
+) -> Iterator[tuple[Source, Outcome]]:
+    for source in sources:
+        outcome = _outcome(source, guide, rules, environment)
+        _hold(cache, stem, source, outcome)
+        yield source, outcome
+
+
+def _outcome(source: Source, guide: Guide, rules: Sequence[Rule], environment: Environment) -> Outcome:
+    from msglint.analysis.view import Sudachi
+
+    try:
+        return draft(source, guide, rules=rules, analyzer=Sudachi(), environment=environment)
+    except InputInvalid as problem:
+        return problem
+
+
+def _hold(cache: Cache | None, stem: str, source: Source, outcome: Outcome) -> None:
+    if cache and isinstance(outcome, Draft):
+        cache.put(_key(stem, source), json.dumps(freeze(outcome), ensure_ascii=False))
+
+
+_shared: tuple[Guide, Sequence[Rule], Environment]
+
+
+def _prepare(guide: Guide, rules: Sequence[Rule], environment: Environment) -> None:
+    global _shared
+    _shared = (guide, rules, environment)
+
+
+def _work(sources: Sequence[Source]) -> list[Draft | tuple[Any, ...]]:
+    # An exception with its own __init__ does not survive pickling, its problems do.
+    outcomes = (_outcome(s, *_shared) for s in sources)
+    return [o if isinstance(o, Draft) else o.problems for o in outcomes]
+
+
+def _parallel(
+    sources: Sequence[Source],
+    guide: Guide,
+    rules: Sequence[Rule],
+    environment: Environment,
+    jobs: int,
+    stem: str,
+    cache: Cache | None,
+) -> Iterator[tuple[Source, Outcome]]:
+    chunks = [tuple(sources[i : i + _CHUNK]) for i in range(0, len(sources), _CHUNK)]
+    with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(guide, rules, environment)) as pool:
+        for chunk, outcomes in zip(chunks, pool.map(_work, chunks), strict=True):
+            for source, raw in zip(chunk, outcomes, strict=True):
+                outcome = raw if isinstance(raw, Draft) else InputInvalid(*raw)
+                _hold(cache, stem, source, outcome)
+                yield source, outcome
+
+
+def _stem(guide: Guide, rules: Sequence[Rule], environment: Environment) -> str:
+    """All that a draft depends on but the article itself."""
+    from importlib.util import find_spec
+
+    dictionary = find_spec("sudachidict_core")
+    parts = [__version__, guide.digest, guide.path, repr(environment), dictionary.origin if dictionary else ""]
+    parts += [f"{r.id}:{r.severity}" for r in rules]
+    return "\0".join(map(str, parts))
+
+
+def _key(stem: str, source: Source) -> str:
+    digest = hashlib.sha256(f"{stem}\0{source.path}\0{source.guide_path}\0".encode())
+    digest.update(source.content)
+    return digest.hexdigest()
+
+
+def freeze(made: Draft) -> dict[str, Any]:
+    """Return a draft as plain JSON values."""
+    return asdict(made) | {"updated": made.updated.isoformat() if made.updated else None}
+
+
+def thaw(held: dict[str, Any]) -> Draft:
+    """Return the draft that `freeze` made `held` of."""
+    return Draft(
+        path=held["path"],
+        guide_path=held["guide_path"],
+        updated=date.fromisoformat(held["updated"]) if held["updated"] else None,
+        diagnostics=tuple(_thaw_diagnostic(d) for d in held["diagnostics"]),
+        evidence=tuple(Found(**e | {"span": Span(*e["span"])}) for e in held["evidence"]),
+        silences=tuple(
+            Silence(**s | {k: Span(*s[k]) for k in ("span", "directive", "covers")}) for s in held["silences"]
+        ),
+    )
+
+
+def _thaw_diagnostic(held: dict[str, Any]) -> Diagnostic:
+    return Diagnostic(
+        **held
+        | {
+            "severity": Severity(held["severity"]),
+            "start": Position(*held["start"]),
+            "end": Position(*held["end"]),
+            "fix": Fix(**held["fix"]) if held["fix"] else None,
+        }
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import signal
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msglint import __version__
@@ -83,6 +84,7 @@ _shared: tuple[Guide, Sequence[Rule], Environment]
 
 def _prepare(guide: Guide, rules: Sequence[Rule], environment: Environment) -> None:
     global _shared
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one tells the user
     _shared = (guide, rules, environment)
 
 
@@ -101,6 +103,8 @@ def _parallel(
     stem: str,
     cache: Cache | None,
 ) -> Iterator[tuple[Source, Outcome]]:
+    from concurrent.futures import ProcessPoolExecutor
+
     chunks = [tuple(sources[i : i + _CHUNK]) for i in range(0, len(sources), _CHUNK)]
     with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(guide, rules, environment)) as pool:
         for chunk, outcomes in zip(chunks, pool.map(_work, chunks), strict=True):
@@ -115,9 +119,15 @@ def _stem(guide: Guide, rules: Sequence[Rule], environment: Environment) -> str:
     from importlib.util import find_spec
 
     dictionary = find_spec("sudachidict_core")
-    parts = [__version__, guide.digest, guide.path, repr(environment), dictionary.origin if dictionary else ""]
+    parts = [__version__, _code(), guide.digest, guide.path, repr(environment), dictionary.origin if dictionary else ""]
     parts += [f"{r.id}:{r.severity}" for r in rules]
     return "\0".join(map(str, parts))
+
+
+def _code() -> str:
+    """A mark that changes with msglint's own files, so that work on a rule is never judged by old results."""
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    return repr([(f.name, f.stat().st_mtime_ns) for f in files])
 
 
 def _key(stem: str, source: Source) -> str:

@@ -34,7 +34,7 @@ class YamlInvalid(Exception):
 
     def __init__(self, text: str, offset: int, message: Text) -> None:
         self.message = message
-        self.line, self.column, self.offset = Lines(text).position(min(offset, len(text)))
+        self.line, self.column, self.offset = Lines(text[: offset + 1]).position(min(offset, len(text)))
         super().__init__(f"{self.line}:{self.column}: {message.en}")
 
 
@@ -70,6 +70,7 @@ def compose(text: str) -> Node | None:
     _refuse_at_sight(text)
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     try:
+        _refuse_harm(yaml.parse(text, Loader=loader), text)
         return _build(yaml.parse(text, Loader=loader), text)
     except yaml.YAMLError as e:
         raise _invalid(text, e) from None
@@ -148,18 +149,35 @@ def _refuse_at_sight(text: str) -> None:
         raise YamlInvalid(text, text.index("\n%") + 1, message)
 
 
+def _refuse_harm(events: Iterable[Any], text: str) -> None:
+    """Stop the parser at the first event that is not taken, before any node is made."""
+    import yaml
+
+    depth = nodes = documents = 0
+    for event in events:
+        if isinstance(event, yaml.NodeEvent):
+            nodes += 1
+            if nodes > MAX_NODES or depth >= MAX_DEPTH:
+                raise YamlInvalid(text, _offset(event.start_mark), _TOO_MUCH)
+            if event.anchor is not None:  # an alias has it too
+                raise YamlInvalid(text, _offset(event.start_mark), _ANCHOR)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise YamlInvalid(text, _offset(event.start_mark), _SECOND)
+
+
 def _build(events: Iterable[Any], text: str) -> Node | None:
     """Put the nodes together without recursion (libyaml's own composer overruns the stack on deep nesting)."""
     import yaml
 
     root: Node | None = None
     open_: list[Node] = []
-    nodes = documents = 0
     for event in events:
         if isinstance(event, yaml.NodeEvent):
-            nodes += 1
-            if nodes > MAX_NODES or len(open_) >= MAX_DEPTH:
-                raise YamlInvalid(text, _offset(event.start_mark), _TOO_MUCH)
             node = _node(event, text)
             root = root or node
             if open_:
@@ -168,10 +186,6 @@ def _build(events: Iterable[Any], text: str) -> Node | None:
                 open_.append(node)
         elif isinstance(event, yaml.CollectionEndEvent):
             open_.pop().end = _offset(event.end_mark)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise YamlInvalid(text, _offset(event.start_mark), _SECOND)
     return root
 
 
@@ -189,8 +203,6 @@ def _node(event: Any, text: str) -> Node:
     import yaml
 
     start, end = _offset(event.start_mark), _offset(event.end_mark)
-    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-        raise YamlInvalid(text, start, _ANCHOR)
     tag = (event.tag or "!").removeprefix(_TAG)
     if isinstance(event, yaml.ScalarEvent) and (tag == "!" or tag in _SCALARS):
         resolved = _resolver().resolve(yaml.ScalarNode, event.value, event.implicit) if tag == "!" else tag

@@ -75,10 +75,10 @@ class Repository:
 
 def environment(**variables: str) -> dict[str, str]:
     """Return the surroundings of a run: those of the tests, less what would change the output."""
-    unwanted = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "MSGLINT_TODAY")
+    unwanted = ("NO_COLOR", "FORCE_COLOR", "TERM", "MSGLINT_TODAY")
     kept = {name: value for name, value in os.environ.items() if name not in unwanted and not name.startswith("GIT_")}
     home = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    return kept | home | {"PYTHONPATH": str(ROOT), "MSGLINT_TODAY": TODAY} | variables
+    return kept | home | {"PYTHONPATH": str(ROOT), "MSGLINT_TODAY": TODAY, "COLUMNS": "120"} | variables
 
 
 @pytest.fixture

@@ -156,7 +156,7 @@ def test_packs() -> None:
         guide = load(HEAD + f"extends: [msglint:{name}]\n")
         assert guide.name == "試験用"
         assert guide.banned or guide.terms
-        places = [entry.place for entry in (*guide.banned, *guide.terms)]
+        places = [phrase.place for phrase in guide.banned] + [term.place for term in guide.terms]
         assert {place.path for place in places if place} == {f"msglint:{name}"}
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from guide_sample import EXAMPLE, FOLDER, HEAD, load
+from guide_sample import CATALOGUE, EXAMPLE, FOLDER, HEAD, load
 
+from msglint.guide.load import load_guide
 from msglint.guide.model import (
     ActionRule,
     Agreement,
@@ -39,7 +40,7 @@ from msglint.guide.model import (
     Stage,
     Term,
 )
-from msglint.model import Severity
+from msglint.model import Option, Severity, Source, Text
 
 
 @pytest.fixture(scope="module")
@@ -286,3 +287,34 @@ def test_loading_imports_nothing_that_costs() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "set()\n"
+
+
+def test_a_sheet_may_require_a_kind_that_it_does_not_show() -> None:
+    guide = load(HEAD + "sheets: {a: {sections: [diagram], required: [diagram, next-step]}}\n")
+    assert guide.sheets == (SheetKind("a", sections=("diagram",), required=("diagram", "next-step")),)
+
+
+@pytest.mark.parametrize(("said", "asked"), [("true", True), ("yes", True), ("false", False)])
+def test_plugins_are_asked_for_rules_only_when_the_guide_wants_them(said: str, asked: bool) -> None:
+    calls = []
+
+    def plugins() -> dict[str, tuple[Option, ...]]:
+        calls.append("asked")
+        return {"house-style": (Option("level", int, 1, Text("説明", "about")),)}
+
+    def read(path: str) -> bytes:
+        raise FileNotFoundError(path)
+
+    rules = "rules: {house-style: {level: 2}}\n" if asked else ""
+    source = Source("messaging.yaml", f"{HEAD}plugins: {said}\n{rules}".encode())
+    guide = load_guide(source, catalogue=CATALOGUE, read=read, plugins=plugins)
+    assert (bool(calls), guide.plugins) == (asked, asked)
+    assert guide.rules == ((RuleSetting("house-style", None, (("level", 2),)),) if asked else ())
+
+
+@pytest.mark.parametrize(("language", "said"), [("ja", "使いません"), ("en", "is not used")])
+def test_notes_of_a_dictionary_are_in_the_guides_language(language: str, said: str) -> None:
+    dictionary = "version: 1\ntargets: []\nrules: [Web]\n"
+    (note,) = load(HEAD + f"language: {language}\nextends: [prh.yml]\n", {"prh.yml": dictionary}).notes
+    assert note.startswith("prh.yml:2:")
+    assert said in note

@@ -13,7 +13,7 @@ from msglint.analysis.quantities import Mark, Quantity, agrees, canonical, quant
 from msglint.guide.model import Bound
 
 # text, figure as written, value (low..high for a range), canonical unit, marks
-ONE = """
+ONE = r"""
 日本企業のCRM導入率は37.2%です | 37.2% | 37.2 | % |
 ３７．２％にとどまる | ３７．２％ | 37.2 | % |
 37.2パーセント | 37.2パーセント | 37.2 | % |
@@ -35,6 +35,12 @@ ONE = """
 30%増 | 30% | 30 | % |
 3割増の売上 | 3割 | 30 | % |
 回答は37.2%だった | 37.2% | 37.2 | % |
+4 分の 3 の企業 | 4 分の 3 | 75 | % |
+導入は，37.2%である | 37.2% | 37.2 | % |
+調査した．37.2%である | 37.2% | 37.2 | % |
+37.2%\n以上の結果から | 37.2% | 37.2 | % |
+37.2%\nを超える | 37.2% | 37.2 | % | over
+ユーザー数10社 | 10社 | 10 | 社 |
 4分の3の企業 | 4分の3 | 75 | % |
 四分の一 | 四分の一 | 25 | % |
 約4割 | 4割 | 40 | % | about
@@ -91,6 +97,7 @@ ONE = """
 1.0パーセントポイント | 1.0パーセントポイント | 1 | ポイント |
 −3% | 3% | -3 | % |
 前年比-3% | 3% | -3 | % |
+-3〜5% | 3〜5% | -3..5 | % |
 ▲1.2% | 1.2% | -1.2 | % |
 マイナス0.5ポイント | 0.5ポイント | -0.5 | ポイント |
 24時間以内に架電 | 24時間 | 24 | 時間 | at_most
@@ -178,7 +185,7 @@ CVR=3% | 3% | 3 | % |
 2024年度は37.2% | 37.2% | 37.2 | % |
 """
 
-NONE = """
+NONE = r"""
 数百社
 数十件
 十数社
@@ -304,6 +311,15 @@ FY24
 二人三脚
 百科
 一方
+一日
+一年
+$100k
+$20 百万未満
+9 分の 1
+フェーズ2まで
+13.3 本セクション
+複数3社
+表記は3/4以上
 一度
 一切
 一社
@@ -338,7 +354,7 @@ https://example.com/2024/30%?n=5点
 
 
 def read(line: str) -> tuple[str, str, Decimal, Decimal, str, tuple[str, ...]]:
-    text, figure, value, unit, marks = (line + " ").split("|")
+    text, figure, value, unit, marks = (line + " ").replace("\\n", "\n").split("|")
     low, _, high = value.strip().partition("..")
     return text.strip(), figure.strip(), Decimal(low), Decimal(high or low), unit.strip(), tuple(marks.split())
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from msglint.app.cli.rules import paragraphs
 from msglint.model import Language, Text
 from msglint.rule import Example, Rule, builtin
 
@@ -63,7 +64,7 @@ def _half(rule: Rule, language: Language) -> Iterator[str]:
         yield "## In English"
     yield rule.summary.in_(language)
     yield f"{SEVERITY.in_(language)}: `{rule.severity}`"
-    yield rule.page.in_(language).strip()
+    yield from ("\n".join(items) for items in paragraphs(rule.page.in_(language)))
     if rule.options:
         yield f"{level} {OPTIONS.in_(language)}"
         rows = [
@@ -74,21 +75,16 @@ def _half(rule: Rule, language: Language) -> Iterator[str]:
     good = [e for e in rule.examples if not e.spans]
     if language == "en":
         bad, good = bad[:1], good[:1]
-    yield f"{level} {REPORTED.in_(language)}"
-    yield LEGEND.in_(language)
-    yield from _examples(bad, language)
-    yield f"{level} {SILENT.in_(language)}"
-    yield from _examples(good, language)
-
-
-def _examples(examples: Sequence[Example], language: Language) -> Iterator[str]:
-    """Yield the examples; a guide is shown where it is another than that of the example before."""
     guide = ""
-    for example in examples:
-        if example.guide.strip() and example.guide != guide:
-            yield f"{GUIDE.in_(language)}:\n\n{_fenced(example.guide, 'yaml')}"
-        guide = example.guide
-        yield _example(example, language)
+    for title, examples in ((REPORTED, bad), (SILENT, good)):
+        yield f"{level} {title.in_(language)}"
+        if title is REPORTED:
+            yield LEGEND.in_(language)
+        for example in examples:
+            if example.guide.strip() and example.guide != guide:
+                yield f"{GUIDE.in_(language)}:\n\n{_fenced(example.guide, 'yaml')}"
+            guide = example.guide
+            yield _example(example, language)
 
 
 def _example(example: Example, language: Language) -> str:
@@ -97,7 +93,7 @@ def _example(example: Example, language: Language) -> str:
         parts.append(f"{TODAY.in_(language)}: {example.today}")
     parts += [f"{OTHER.in_(language)}:\n\n{_fenced(other, 'markdown')}" for other in example.others]
     parts.append(_fenced(example.marked.translate(MARKS), "markdown"))
-    if example.fixed is not None:
+    if example.fixed is not None and example.fixed != example.text:
         parts.append(f"{FIXED.in_(language)}:\n\n{_fenced(example.fixed, 'markdown')}")
     return "\n\n".join(parts)
 

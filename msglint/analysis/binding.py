@@ -154,7 +154,7 @@ def _finder(view: View, guide: Guide) -> Callable[[int], list[_Mention]]:
 def _find_mentions(view: View, guide: Guide, index: int) -> Iterator[_Mention]:
     block = view.document.blocks[index]
     found: dict[str, list[tuple[int, int]]] = {}
-    for match in _keywords(guide.facts).find(view.tokens(index), block.text):
+    for match in _keywords(guide.facts).find(view.tokens(index)):
         found.setdefault(match.pattern.phrase, []).append((match.start, match.end))
     if not found:
         return
@@ -211,9 +211,7 @@ def _competes(tokens: Tokens, start: int, end: int) -> bool:
     """Whether between a subject and a figure another subject is named (SFA導入率は, 中小企業が, 目標40%)."""
     nouns: list[Token] = []
     fresh, before = False, None
-    for token in tokens:
-        if token.start < start or token.end > end:
-            continue
+    for token in tokens.between(start, end):
         before, previous = token, before
         if (
             token.kind in {"名詞", "接尾辞", "代名詞", "接頭辞"}
@@ -242,7 +240,7 @@ def _neutral(nouns: list[Token]) -> bool:
 
 def _prepended(tokens: Tokens, start: int) -> bool:
     """Whether another's name stands directly before the subject (米国のCRM導入率 is left to the guide's keywords)."""
-    before = [t for t in tokens if t.end <= start][-2:]
+    before = tokens.between(0, start)[-2:]
     return (
         len(before) == 2
         and before[1].surface == "の"
@@ -297,7 +295,7 @@ def _head(view: View, block: Block) -> Block | None:
 
 def _joined(view: View, guide: Guide, cells: list[Block]) -> Iterator[_Mention]:
     """Facts whose keywords are spread over the cells of a row."""
-    found = {m.pattern.phrase for c in cells for m in _keywords(guide.facts).find(view.tokens(c.index), c.text)}
+    found = {m.pattern.phrase for c in cells for m in _keywords(guide.facts).find(view.tokens(c.index))}
     for fact in guide.facts:
         if any(len(entry) > 1 and all(p in found for p in entry) for entry in fact.keywords):
             yield _Mention(fact, 0, 0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from msglint.analysis.tokens import Token, Tokens
+from msglint.analysis.tokens import Token
 
 NEGATIVE = frozenset({"ない", "ず", "無い", "まい"})
 PASSIVE = frozenset({"れる", "られる"})
@@ -30,7 +31,7 @@ class Tail:
     negative: bool
 
 
-def tail(tokens: Tokens, start: int) -> Tail | None:
+def tail(tokens: Sequence[Token], start: int) -> Tail | None:
     """Read the auxiliaries from `start`; None when what follows makes another word of the predicate (出やすい)."""
     at, norms = start, list[str]()
     while at < len(tokens):
@@ -47,7 +48,7 @@ def tail(tokens: Tokens, start: int) -> Tail | None:
     return Tail(at, tuple(norms), _negates(tokens, at, norms))
 
 
-def _step(tokens: Tokens, at: int, before: list[str]) -> int:
+def _step(tokens: Sequence[Token], at: int, before: list[str]) -> int:
     """How many tokens from `at` on are the next auxiliary; 0 for none."""
     token = tokens[at]
     pos = token.pos
@@ -71,7 +72,7 @@ def _step(tokens: Tokens, at: int, before: list[str]) -> int:
     return 0
 
 
-def negation_after_copula(tokens: Tokens, at: int) -> int:
+def negation_after_copula(tokens: Sequence[Token], at: int) -> int:
     """How many tokens after a copula で say ではない, でもありません, である."""
     if tokens[at].surface not in {"で", "じゃ"}:
         return 0
@@ -81,7 +82,7 @@ def negation_after_copula(tokens: Tokens, at: int) -> int:
     return 0
 
 
-def _te_auxiliary(tokens: Tokens, at: int) -> int:
+def _te_auxiliary(tokens: Sequence[Token], at: int) -> int:
     """How many tokens after て are its auxiliary verb (ている, てはいない)."""
     skip = 1 if at < len(tokens) and tokens[at].surface in {"は", "も"} else 0
     here = tokens[at + skip] if at + skip < len(tokens) else None
@@ -96,7 +97,7 @@ def _other_word(token: Token) -> bool:
     return token.kind == "接尾辞" and token.norm in {"易い", "難い", "辛い", "がち", "気味"}
 
 
-def _negates(tokens: Tokens, stop: int, norms: list[str]) -> bool:
+def _negates(tokens: Sequence[Token], stop: int, norms: list[str]) -> bool:
     if not any(n in NEGATIVE for n in norms):
         return False
     # 出なければならない, 出ないといけない demand the opposite of what their ない says.

@@ -61,10 +61,8 @@ def figure(line: str, at: int) -> Figure | None:
         joined = second and _joined(first, second, dash=bool(to["dash"]))
         if joined and not (to["word"] == "から" and (not joined.known or _CHANGE.match(line, joined.end))):
             return joined
-    elif not first.unit and (_OR.match(line, first.end)):
-        second = _measured(line, first.end + 1)
-        if second and second.known and len(first.number) == 1 and first.low + 1 == value(second.number):
-            return replace(second, low=convert(first.low, unit(second.spelling).factor), marks=("about",))
+    elif not first.unit and _OR.match(line, first.end):
+        return _two_or_three(first, _measured(line, first.end + 1)) or first
     return first
 
 
@@ -96,11 +94,9 @@ def _measured(line: str, at: int) -> Figure | None:
         end, more = _smaller(line, read)
     if end == read.end and read.unit in _HALVED and _HALF.match(line, end):
         end, more = end + 1, convert(Decimal("0.5"), unit(read.spelling).factor)
-    return (
-        read
-        if end == read.end
-        else replace(read, end=end, low=rounded(read.low + more), high=rounded(read.high + more))
-    )
+    if end == read.end:
+        return read
+    return replace(read, end=end, low=rounded(read.low + more), high=rounded(read.high + more))
 
 
 def _tenths(found: re.Match[str]) -> Decimal:
@@ -126,7 +122,7 @@ def _single(line: str, at: int) -> Figure | None:
     end = number.end()
     after = (AFTER_KANJI if line[at] in KANJI else AFTER_NUMBER).match(line, end)
     groups = after.groupdict() if after else {}
-    known = groups.get("unit") or groups.get("apart")
+    known = groups.get("unit")
     spelling = known or groups.get("other")
     if after is None or spelling is None or spelling in _NO_UNIT:
         return Figure(end, amount, amount, "", False, number.group(), "")
@@ -139,6 +135,12 @@ def _single(line: str, at: int) -> Figure | None:
     )
 
 
+def _two_or_three(first: Figure, second: Figure | None) -> Figure | None:
+    if second is None or not second.known or len(first.number) > 1 or first.low + 1 != value(second.number):
+        return None
+    return replace(second, low=convert(first.low, unit(second.spelling).factor), marks=("about",))
+
+
 def _joined(first: Figure, second: Figure, *, dash: bool) -> Figure | None:
     """Return the range from `first` to `second`, or None when the two are no range."""
     low = first.low
@@ -146,4 +148,6 @@ def _joined(first: Figure, second: Figure, *, dash: bool) -> Figure | None:
         low = convert(low * shared_scale(first.number, second.number), unit(second.spelling).factor)
     elif first.unit != second.unit:
         return None
-    return replace(second, low=low, number=first.number) if low < second.high and (second.known or not dash) else None
+    if low >= second.high or (dash and not second.known):
+        return None
+    return replace(second, low=low, number=first.number)

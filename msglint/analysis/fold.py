@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# Only where a mark joins the character before it can as much be lost in one place as is added in another.
+_COMBINING = re.compile("[\u0300-\u036f\u1100-\u11ff\u3099\u309a\ufe00-\ufe2f\uff9e\uff9f]")
 _JOINING = "\uff9e\uff9f"  # half-width voiced marks join the kana before them
 
 
@@ -22,10 +25,16 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
+def aligned(text: str) -> str | None:
+    """Return `text` in NFKC if that is the same text character for character, else None."""
+    folded = nfkc(text)
+    return folded if len(folded) == len(text) and (folded == text or not _COMBINING.search(text)) else None
+
+
 def fold(text: str) -> Folded:
     """Return `text` in NFKC (full- and half-width and compatibility forms are one)."""
-    if unicodedata.is_normalized("NFKC", text):
-        return Folded(text, range(len(text)), range(1, len(text) + 1))
+    if (same := aligned(text)) is not None:
+        return Folded(same, range(len(text)), range(1, len(text) + 1))
     parts, starts, ends = [], list[int](), list[int]()
     at = 0
     while at < len(text):
@@ -42,4 +51,4 @@ def fold(text: str) -> Folded:
 
 def nfkc(text: str) -> str:
     """Return `text` in NFKC."""
-    return unicodedata.normalize("NFKC", text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)

@@ -67,7 +67,7 @@ class Lexicon:
                 yield Hit(entry, block, start, end, _spared(entry, view, block, start, end, negated=negated))
 
     def _lemma_hits(self, view: View, block: Block) -> Iterator[Hit]:
-        for match in self._index.find(view.tokens(block.index), block.text):
+        for match in self._index.find(view.tokens(block.index)):
             sentence = view.sentence(block, match.end - 1)
             after = block.text[match.end : max(match.end, sentence.end)]
             negated = (match.negative != match.pattern.negative) != taken_back(after, predicate=match.pattern.predicate)

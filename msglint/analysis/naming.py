@@ -34,16 +34,19 @@ def name_end(line: str, at: int) -> int:
     return found.end() if found else at
 
 
-_COUNTED_NOUN = re.compile(r"(?<![複無多少半])[一-龠ァ-ヴー]数\Z")
-_ATTACHED = re.compile(rf"(?:[0-9{KANJI}何幾#@_№§〒×^!&'’\\]|[第§][ ]?|[0-9A-Za-z][,/-]|\.|[0-9]:|[0-9{KANJI}]・)\Z")
+_COUNTED_NOUN = re.compile(r"(?![複無多少半])[一-龠ァ-ヴー]数\Z")
+_ATTACHED = re.compile(
+    rf"(?:[0-9{KANJI}何幾#@_№§〒×^!&'’\\]|[第§][ ]?|[0-9A-Za-z][/-]|[0-9][,:]|[0-9{KANJI}]・"
+    r"|(?<![ぁ-んァ-ヶ一-龠])\.)\Z"
+)
 _APART = re.compile(r"[0-9][ ]\Z")
 _LATIN = re.compile(r"[A-Za-z]\Z")
 _ONE_WORD = re.compile(r"[唯統単同均随逐画択専純]\Z")
-_ONE_COUNTS = re.compile(r"[%パポ割]|.*[間か月日]\Z(?<!^日)")
+_ONE_COUNTS = re.compile(r"[%パポ割]|.+[間月日]\Z")
 _TEN_MINUTES = re.compile(r"間|後|おき|ごと|ほど|くらい|ぐらい|以内|未満|弱|近く")
 _HALVE = re.compile(r"[しすさ化]")
 _UNIT_ALONE = re.compile(r"(?:\(|単位[:は ]{1,2})\Z")
-_ERA = re.compile(r"(?:令和|平成|昭和|大正|明治|[A-Za-z])[ ]?\Z")
+_ERA = re.compile(r"(?:令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHS])[ ]?\Z")
 _DATE_BEFORE = re.compile(r"(?:(?<![かカヵヶケ箇])月の?|同|翌)[ ]?\Z")
 _DATE_AFTER = re.compile(
     r"に(?!わた|渡|及|お|一|[0-9]|短|延|縮|分)|から|まで|より前|以降|現在|時点|午|朝|夜|発売|開催|公開|\([月火水木金土日]"
@@ -75,7 +78,7 @@ def is_attached(line: str, start: int, read: Figure) -> bool:
         return line[start] in KANJI or not _COUNTED_NOUN.search(line, low, start)
     if not _LATIN.search(line, low, start):
         return False
-    return not read.known or read.unit == "か月" or (read.spelling.isascii() and read.spelling != "%")
+    return not read.known or read.spelling == "年" or (read.spelling.isascii() and read.spelling != "%")
 
 
 def is_name(line: str, start: int, read: Figure, around: Surroundings) -> bool:
@@ -136,7 +139,7 @@ def _is_label(line: str, start: int, read: Figure, around: Surroundings) -> bool
     before, after = line[around.start - 1 : around.start], line[read.end : read.end + 1]
     if around.sign and (before or after):
         return True
-    if after == ")" and "(" not in line[:start]:
+    if after == ")" and line.find("(", max(0, start - 40), start) < 0:
         return True
     if before in ("", "\n") and _ITEM_NUMBER.match(line, read.end):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -58,7 +59,6 @@ class Pattern:
     predicate: bool = False
     required: tuple[str, ...] = ()
     negative: bool = False
-    conjugates: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +137,24 @@ class Index:
             self._by_character.setdefault(first.surface[0], []).append(pattern)
         self._literals.setdefault(_bare(pattern.phrase), []).append(pattern)
 
-    def find(self, tokens: Tokens, text: str) -> list[Match]:
-        """Return where patterns stand in `text` with these `tokens`; of one pattern the longest at a place."""
+    def find(self, tokens: Tokens) -> list[Match]:
+        """Return where patterns stand in the text of `tokens`; of one pattern the longest at a place."""
         found = list(self._find_words(tokens))
-        found += self._find_literals(tokens, text)
+        found += self._find_literals(tokens)
         return [m for m in dict.fromkeys(found) if not any(_hides(o, m) for o in found)]
 
     def _find_words(self, tokens: Tokens) -> Iterator[Match]:
-        for i, token in enumerate(tokens):
-            near = self._by_key.get(token.norm, ())
-            spelt = self._by_character.get(token.surface[0], ())
-            for pattern in dict.fromkeys((*near, *spelt)) if spelt else near:
+        text, starts = tokens.text, tokens.starts
+        for i, norm in enumerate(tokens.norms):
+            near = self._by_key.get(norm)
+            spelt = self._by_character.get(text[starts[i]])
+            for pattern in dict.fromkeys((*(near or ()), *(spelt or ()))) if near or spelt else ():
                 if (match := _match(pattern, tokens, i)) and _whole_word(pattern, tokens, i, match):
                     yield match
 
-    def _find_literals(self, tokens: Tokens, text: str) -> Iterator[Match]:
-        folded = nfkc(text)
-        if len(folded) != len(text) or not self._literals:
+    def _find_literals(self, tokens: Tokens) -> Iterator[Match]:
+        folded = tokens.folded
+        if folded is None or not self._literals:
             return
         if self._automaton is None:
             from ahocorasick_rs import AhoCorasick
@@ -332,7 +333,7 @@ def _whole_word(pattern: Pattern, tokens: Tokens, start: int, match: Match) -> b
         return False
     if pattern.predicate:
         return True
-    end = next((i for i in range(start, len(tokens)) if tokens[i].start >= match.end), len(tokens))
+    end = bisect.bisect_left(tokens.starts, match.end)
     last = pattern.elements[-1]
     if end == len(tokens) or last.kind not in {"名詞", "形状詞", "接尾辞", "代名詞"}:
         return True
@@ -347,17 +348,13 @@ def _literal(pattern: Pattern, tokens: Tokens, text: str) -> Iterator[Match]:
     """Find the phrase as it is written, where the context made Sudachi cut it otherwise inside."""
     phrase = _bare(pattern.phrase)
     at = text.find(phrase)
-    if at < 0:
-        return
-    starts = {t.start: i for i, t in enumerate(tokens)}
     while at >= 0:
         end = at + len(phrase)
-        if at in starts and (end in starts or end == len(text)):
+        if tokens.is_edge(at) and tokens.is_edge(end):
             match = Match(pattern, at, end)
-            behind = starts.get(end, len(tokens))
+            behind = bisect.bisect_left(tokens.starts, end)
             if pattern.predicate and (read := tail(tokens, behind)):
-                negative = read.negative or pattern.negative
-                match = Match(pattern, at, tokens[read.stop - 1].end, negative)
-            if _whole_word(pattern, tokens, starts[at], match):
+                match = Match(pattern, at, tokens.starts[read.stop], read.negative or pattern.negative)
+            if _whole_word(pattern, tokens, bisect.bisect_left(tokens.starts, at), match):
                 yield match
         at = text.find(phrase, at + 1)

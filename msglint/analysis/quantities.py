@@ -96,7 +96,8 @@ def _quantity(text: str, line: str, start: int, read: Figure) -> Quantity | None
     if is_name(line, start, read, around):
         return None
     marks = dict.fromkeys((*around.marks, *read.marks))
-    low, high = (-read.high, -read.low) if around.sign < 0 else (read.low, read.high)
+    low = -read.low if around.sign < 0 else read.low
+    high = low if read.low == read.high else read.high
     return Quantity(
         start,
         read.end,

@@ -27,15 +27,17 @@ class Ending:
 def ending(text: str, tokens: Tokens, start: int, end: int) -> Ending | None:
     """Return how the sentence at [start, end) of `text` ends.
 
-    None when it is neutral: it ends in a noun (体言止め), a particle or a quotation, or has no full stop, so
-    that one cannot tell a sentence from a label.
+    None when it is neutral: it ends in a noun (体言止め), a particle or a quotation, asks itself something
+    (なぜ増えないのか。 stands in articles of either register), or has no full stop, so that one cannot tell a
+    sentence from a label.
     """
     stop = _before_mark(text, start, end)
     if stop is None:
         return None
-    inside = [t for t in tokens if start <= t.start and t.end <= stop and t.kind != "空白"]
+    inside = [t for t in tokens.between(start, stop) if t.kind != "空白"]
+    asks = False
     while inside and inside[-1].pos[:2] == ("助詞", "終助詞"):
-        inside.pop()
+        asks = inside.pop().surface == "か" or asks
     if not inside:
         return None
     first = _predicate(inside)
@@ -43,7 +45,7 @@ def ending(text: str, tokens: Tokens, start: int, end: int) -> Ending | None:
         return None
     predicate = inside[first:]
     polite = any(t.norm in _POLITE for t in predicate) or predicate[-1].norm == "下さる"
-    if not polite and not predicate[-1].pos[5].startswith(_FINAL_FORMS):
+    if not polite and (asks or not predicate[-1].pos[5].startswith(_FINAL_FORMS)):
         return None
     return Ending("polite" if polite else "plain", predicate[0].start, predicate[-1].end)
 

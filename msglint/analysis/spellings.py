@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msglint.analysis.fold import nfkc
 from msglint.analysis.spelling import kanji, reading
-from msglint.analysis.tokens import Token
+from msglint.analysis.tokens import Token, Tokens
 from msglint.analysis.view import View
 
 _FUNCTION_WORDS = frozenset(
@@ -19,13 +19,14 @@ _FUNCTION_WORDS = frozenset(
         "遣る 欲しい 良い 易い 難い 出す 込む 一つ 二つ 三つ 一人 二人 度々 付く 付ける 掛ける 掛かる 依る 因る 拠る "
         "於く 就く 関する 対する 伴う 基 元 下 又 及び 並びに 様 振り 形 型 気 手 目 間 分 側 幾 今 共に 初め 始め "
         "始まる 始める 越える 超える 沿う 添う 計る 図る 当たる 当てる 通す 通る 付き 次第 限り 限る 合う 合わせる "
-        "立つ 立てる 持つ 取る 切る 切れる 行なう 方法 人 年 月 日 回 件 点 本 丁度"
+        "立つ 立てる 持つ 取る 切る 切れる 行なう 方法 人 年 月 日 回 件 点 本 丁度 従う 関わる 拘る 構う 皆 皆さん 応じる 通じる 未だ 最早"
     ).split()
 )
 _ALWAYS = frozenset({"出来る"})
 _KINDS = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接続詞"})
 _CONJUGATED = frozenset({"動詞", "形容詞"})
 _WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々ｦ-ﾟ]")
+_PLAIN = re.compile(r"[\u3400-\u9fff々]+")
 _KATAKANA = re.compile(r"[ァ-ヴー・]{4,}")
 
 
@@ -52,30 +53,38 @@ def spellings(view: View) -> Spellings:
     """Return the content words of an article by spelling; function words and quotations are left out."""
     found: Spellings = {}
     for block in view.body():
-        if block.quote:
-            continue
-        for token in view.tokens(block.index):
-            if len(token.surface) < 2 or (read := _read(token)) is None:
-                continue
-            word, spelling = read
-            found.setdefault(word, {}).setdefault(spelling, []).append(Use(block.index, token.start, token.end))
+        if not block.quote:
+            _collect(found, block.index, view.tokens(block.index))
     return found
 
 
-_known: dict[tuple[str, str], tuple[Word, str] | None] = {}
+def _collect(found: Spellings, index: int, tokens: Tokens) -> None:
+    text, starts = tokens.text, tokens.starts
+    for i, (norm, pos) in enumerate(zip(tokens.norms, tokens.pos_ids, strict=True)):
+        start, end = starts[i], starts[i + 1]
+        if end - start < 2:
+            continue
+        key = (text[start:end], norm, pos)
+        # One surface is looked at once in a process: asking Sudachi costs more than all the rest.
+        read = _known[key] if key in _known else _read(key, tokens[i])
+        if read is not None:
+            word, spelling = read
+            found.setdefault(word, {}).setdefault(spelling, []).append(Use(index, start, end))
 
 
-def _read(token: Token) -> tuple[Word, str] | None:
-    # One surface with one normalised form is read once in a process: asking Sudachi costs more than the rest.
-    key = (token.surface, token.norm)
-    if key not in _known:
-        if len(_known) > 100_000:
-            _known.clear()
-        _known[key] = _word(token)
+_Key = tuple[str, str, int]
+_known: dict[_Key, tuple[Word, str] | None] = {}
+
+
+def _read(key: _Key, token: Token) -> tuple[Word, str] | None:
+    if len(_known) > 100_000:
+        _known.clear()
+    _known[key] = _word(token)
     return _known[key]
 
 
 def _word(token: Token) -> tuple[Word, str] | None:
+    """The word a token is a spelling of, and the spelling; None for words that are left alone."""
     if token.norm in _FUNCTION_WORDS or not _WORD.search(token.surface):
         return None
     pos = token.pos
@@ -117,12 +126,17 @@ def preferred(counts: dict[str, int], terms: Collection[str]) -> str:
 
 
 def pack(found: Spellings, view: View) -> str:
-    """Return spellings as one text, a line each: they are many, and most are never looked at again."""
+    """Return the spellings that other articles may spell otherwise as one text, a line each.
+
+    Nouns in the kanji of their dictionary form are left out: they are most of the words, and hardly ever spelt in
+    kana.
+    """
     lines = []
     for word, by_spelling in found.items():
         mixed = int(len(by_spelling) > 1)
         for spelling, uses in by_spelling.items():
-            spans = [view.document.blocks[u.block].span(u.start, u.end) for u in uses]
-            places = ",".join(f"{s.start}:{s.end}" for s in spans)
-            lines.append(f"{word.norm}\t{word.kind}\t{spelling}\t{mixed}\t{len(uses)}\t{places}")
+            if mixed or not (spelling == word.norm and word.kind == "名詞" and _PLAIN.fullmatch(spelling)):
+                spans = [view.document.blocks[u.block].span(u.start, u.end) for u in uses]
+                places = ",".join(f"{s.start}:{s.end}" for s in spans)
+                lines.append(f"{word.norm}\t{word.kind}\t{spelling}\t{mixed}\t{len(uses)}\t{places}")
     return "\n".join(lines)

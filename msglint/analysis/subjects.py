@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 
 from msglint.analysis.tokens import Token, Tokens
@@ -50,7 +51,7 @@ def subject_before(tokens: Tokens, at: int) -> Subject | None:
 
 
 def _index_before(tokens: Tokens, at: int) -> int:
-    return next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].end <= at), -1)
+    return bisect.bisect_right(tokens.starts, at) - 2
 
 
 def _belongs(token: Token, words: list[Token]) -> bool:

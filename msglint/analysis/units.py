@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from decimal import Context, Decimal
@@ -106,22 +105,22 @@ def _alternation(patterns: list[str]) -> str:
         after = "[A-Za-z]" if pattern.isascii() and pattern[-1].isalpha() else _NOT_BEFORE.get(pattern, "")
         if not after and pattern[-1] in "トﾄルジロ":
             after = "(?!アップ|ダウン|オフ|プラス|マイナス|オーバー)[ァ-ヴー]"
-        guarded.append(f"{pattern}(?!{after})" if after else pattern)
+        spelled = f"(?i:{pattern})" if pattern.isascii() else pattern
+        guarded.append(f"{spelled}(?!{after})" if after else spelled)
     return "|".join(guarded)
 
 
 _ALL = [(name, Fraction(f), p) for name, rows in _CONVERTED.items() for f, ps in rows for p in ps.split()]
 _ALL += [(name, Fraction(1), name) for name in _PLAIN.split()]
 _SPELLING = _alternation([p for _, _, p in _ALL])
-_BY_PATTERN = [(re.compile(p, re.IGNORECASE), Unit(name, factor)) for name, factor, p in _ALL]
+_COUNTER_KA = re.compile("(?:[かヶケヵカ箇個]|\\[.*?\\])(?=[月国所年])")
+_BY_SPELLING = {_COUNTER_KA.sub("か", p).upper(): Unit(name, factor) for name, factor, p in _ALL}
 
 _WORD_GOES_ON = f"(?![一-龠](?<![{_FOLLOWS_KANJI}])"
 
 AFTER_NUMBER = re.compile(
-    rf"(?P<more>余り?の?)?(?:(?P<unit>{_SPELLING})"
-    rf"|[ \n](?P<apart>{_SPELLING})(?:(?<![ \n][^つ])|{_WORD_GOES_ON}))"
-    r"|[ ]?(?P<other>[ァ-ヴー]{2,}))",
-    re.IGNORECASE,
+    rf"(?P<more>余り?の?)?(?:(?P<blank>[ \n])?(?P<unit>{_SPELLING})(?(blank)(?:(?<![ \n][^つ])|{_WORD_GOES_ON})))"
+    r"|[ ]?(?P<other>[ァ-ヴー]{2,}))"
 )
 """What makes a number a figure: a known unit, one apart from it by a blank, or any word in katakana (`other`)."""
 
@@ -137,13 +136,9 @@ _EXACT = Context(prec=15)
 _SCALED = re.compile("([百千万億兆]+)(.*)", re.DOTALL)
 
 
-@functools.lru_cache(maxsize=256)
 def unit(spelling: str) -> Unit:
     """Return the unit that `spelling` is of; an unknown one is its own unit."""
-    for pattern, found in _BY_PATTERN:
-        if pattern.fullmatch(spelling):
-            return found
-    return Unit(spelling, Fraction(1))
+    return _BY_SPELLING.get(_COUNTER_KA.sub("か", spelling).upper()) or Unit(spelling, Fraction(1))
 
 
 def convert(amount: Decimal, factor: Fraction) -> Decimal:

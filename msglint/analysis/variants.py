@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from msglint.analysis.conjugation import tail
 from msglint.analysis.fold import nfkc
@@ -39,26 +40,28 @@ class Variants:
         self._by_text: dict[str, list[tuple[Term, str]]] = {}
         self._by_stem: dict[str, list[tuple[Term, str]]] = {}
         self._as_written: list[tuple[Term, str]] = []
+        self._automaton: Any = None
         for term in terms:
             for variant in term.variants:
                 self._add(term, variant)
 
     def _add(self, term: Term, variant: str) -> None:
         folded = nfkc(variant)
-        if any(folded in nfkc(t) for t in (term.term,)) and variant != term.term and folded == nfkc(term.term):
+        if variant != term.term and folded == nfkc(term.term):
             self._as_written.append((term, variant))
             return
         self._by_text.setdefault(folded, []).append((term, variant))
         pattern = compile_phrase(variant)
-        if pattern.predicate and len(pattern.elements) > 0:
+        if pattern.predicate:
             stem = folded[: folded.rfind(nfkc(pattern.elements[-1].surface))]
             self._by_stem.setdefault(stem, []).append((term, variant))
 
     def find(self, view: View, block: Block) -> Iterator[Variant]:
         """Yield where variants stand in `block`, those that are part of a term left out; overlapping ones included."""
         folded = view.folded(block.index)
-        protected = [r for t in self._terms for r in _places(folded.text, t)]
-        for text, entries in self._by_text.items():
+        present = self._present(folded.text)
+        protected = [r for t in self._terms if present for r in _places(folded.text, t)]
+        for text, entries in ((t, self._by_text[t]) for t in present):
             for at, stop in _places(folded.text, text):
                 if _inside(at, stop, protected) or not _alone(folded.text, at, stop):
                     continue
@@ -72,9 +75,19 @@ class Variants:
                     yield Variant(term, variant, block, at, stop, exact=True)
         yield from self._conjugated(view, block)
 
+    def _present(self, text: str) -> list[str]:
+        """The variants that stand somewhere in `text`, by one pass for all of them."""
+        if not self._by_text:
+            return []
+        if self._automaton is None:
+            from ahocorasick_rs import AhoCorasick
+
+            self._automaton = AhoCorasick(list(self._by_text))
+        return sorted(set(self._automaton.find_matches_as_strings(text, overlapping=True)))
+
     def _is_word(self, view: View, block: Block, start: int, end: int) -> bool:
         tokens = view.tokens(block.index)
-        return any(t.start == start for t in tokens) and any(t.end == end for t in tokens)
+        return tokens.is_edge(start) and tokens.is_edge(end)
 
     def _conjugated(self, view: View, block: Block) -> Iterator[Variant]:
         for stem, entries in self._by_stem.items():

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol, TypeVar, cast
 
-from msglint.analysis.fold import Folded, fold
+from msglint.analysis.fold import Folded, fold, nfkc
 from msglint.analysis.quantities import Quantity, quantities
 from msglint.analysis.tokens import Tokens, tokenize
 from msglint.document.model import Block, Document
@@ -43,6 +43,11 @@ class View:
         self.quantities = functools.cache(self._quantities)
         self.quotes = functools.cache(self._quotes)
         self.folded = functools.cache(self._folded)
+
+    @functools.cached_property
+    def folded_source(self) -> str:
+        """The whole source in NFKC, to see at once what an article cannot contain."""
+        return nfkc(self.document.source)
 
     def derived(self, make: Callable[[View, Guide], T], guide: Guide) -> T:
         """Return `make(self, guide)`, made once for all rules that ask."""

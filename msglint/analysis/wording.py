@@ -45,9 +45,6 @@ def _message(hit: Hit, subject: Text) -> Text:
             f"「{entry.use}」と書けないか検討してください。" if not named else f"「{entry.use}」と書いてください。"
         )
         en.append(f'Write "{entry.use}" instead.')
-    elif entry.use == "":
-        ja.append("この語を削ってください。")
-        en.append("Leave it out.")
     return Text("".join(ja), " ".join(en))
 
 

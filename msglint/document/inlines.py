@@ -27,6 +27,8 @@ class Inlines:
         self.starts: Edge = {
             "Image": lambda _, start: blocks.begin_alt(start),
             "Link": self._begin_link,
+            "Emphasis": self._begin_markup,
+            "Strong": self._begin_markup,
             "Strikethrough": self._begin_struck,
         }
         self.ends: Edge = {
@@ -36,6 +38,8 @@ class Inlines:
         }
 
     def _text(self, text: str, start: int, end: int) -> None:
+        if not self._source.startswith((text, "&"), start):
+            return  # no text of the source's: what is left of a mask
         if text != "*" or not self._failed_bold(start):
             (self._blocks.block or self._blocks.open(start)).add(text, start, end - start)
 
@@ -60,7 +64,11 @@ class Inlines:
     def _reference(self, label: str, start: int, end: int) -> None:
         self._blocks.current(start).references.append((start, label))
 
+    def _begin_markup(self, _: str, start: int) -> None:
+        self._blocks.current(start)
+
     def _begin_link(self, _: Any, start: int) -> None:
+        self._blocks.current(start)
         if self._source[start] == "<":
             self._blocks.mark("<", start)
 

@@ -93,7 +93,8 @@ def _mask_comments(masked: bytearray, raw: bytes, verbatim: _Ranges) -> None:
         at = start + 3
         if start not in verbatim:
             at = end + 3
-            inner = re.sub(rb"[^\r\n]", b" ", raw[start + 4 : end])
+            # Lines stay lines of what they are in; no filler can end the comment.
+            inner = re.sub(rb"^>|[^\r\n\t >]", b"x", raw[start + 4 : end])
             masked[start:at] = b"<!--" + inner + b"-->" if at - start > 6 else b"<!--->"
 
 

@@ -59,7 +59,7 @@ def _ends(text: str) -> Iterator[int]:
 
 def _is_end(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop ends a sentence, and is not part of a number, a name (Yahoo!) or an abbreviation."""
-    before, after = text[: stop.start()][-1:], text[stop.end() : stop.end() + 2]
+    before, after = text[max(0, stop.start() - 1) : stop.start()], text[stop.end() : stop.end() + 2]
     mark = stop.group()[0]
     if mark in "。｡！？":
         return True

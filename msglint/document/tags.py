@@ -47,23 +47,27 @@ def sales_tags(
 
 
 def _heading_tags(reading: Reading, source: str) -> Iterator[SalesTag | TagProblem]:
-    headings = [b for b in reading.blocks if b.context.kind is Kind.HEADING]
+    ends = _ends(reading.blocks, len(source))
     for heading, name, value in reading.attributes:
-        if name != "sales":
+        if name != "sales" or heading not in ends:
             continue
         places = [m for m in _ATTRIBUTES.finditer(source, heading.start, heading.end) if "sales" in m.group()]
         span = Span(*places[-1].span()) if places else Span(heading.start, heading.end)
         if kind := (value or "").strip("\"'"):
-            yield SalesTag(kind, span, Span(heading.start, _end_of(heading, headings, len(source))), "heading")
+            yield SalesTag(kind, span, Span(heading.start, ends[heading]), "heading")
         else:
             yield TagProblem(span, _NO_KIND)
 
 
-def _end_of(heading: Inline, headings: list[Inline], length: int) -> int:
-    """Return where the part under a heading ends: before the next of its level or above."""
-    level = heading.context.level
-    after = (h.start for h in headings if h.start > heading.start and h.context.level <= level)
-    return next(after, length)
+def _ends(blocks: list[Inline], length: int) -> dict[Inline, int]:
+    """Return where the part under each heading ends: before the next of its level or above. Quoted ones have none."""
+    ends, open_ = dict[Inline, int](), list[Inline]()
+    for heading in blocks:
+        if heading.context.kind is Kind.HEADING and not heading.context.quote:
+            while open_ and open_[-1].context.level >= heading.context.level:
+                ends[open_.pop()] = heading.start
+            open_.append(heading)
+    return ends | dict.fromkeys(open_, length)
 
 
 def _comment_marks(comments: list[Comment]) -> Iterator[_Mark]:

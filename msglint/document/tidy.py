@@ -21,13 +21,14 @@ class Edit(NamedTuple):
     replacement: str
 
 
-_BLANK = " \t\r\n"
+_UNSEEN = re.compile(r"[\u200b\u2060\ufeff\xad]+")
+"""Characters without width; writers put them in so that ** works beside Japanese punctuation."""
+_BLANK = " \t\r\n\u200b\u2060\ufeff\xad"
 _BREAK = re.compile(r"(?<![ \t\r\n])[ \t]*+[\r\n][ \t\r\n]*+")
-_NOT_PROSE_SIGNS = ("://", "{{", "{%", ":::")
 # Bare URLs, what a site generator fills in, directives within a line.
 _NOT_PROSE = re.compile(
-    r"https?://[\w!#$%&'*+,\-./:;=?@~]*[\w#$%&*+\-/=@~]"
-    r"|\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|:::[a-z][^\n]{0,1000}?:::",
+    r"(?i:https?)://[\w!#$%&'*+,\-./:;=?@~]*[\w#$%&*+\-/=@~]"
+    r"|\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|:::[a-z][^\n]{0,1000}?:::",
     re.ASCII,
 )
 _CALLOUT = re.compile(r"\[![A-Za-z][^\]\n]*\][+-]?")
@@ -45,23 +46,38 @@ def edits(text: str, soft: Collection[int], *, quote: bool) -> list[Edit]:
     start, end = 0, len(text.rstrip(_BLANK))
     if quote and (callout := _CALLOUT.match(text)):
         start = callout.end()
-    start += len(text) - start - len(text[start:].lstrip(_BLANK)) if text[start : start + 1] in _BLANK else 0
+    while start < len(text) and text[start] in _BLANK:
+        start += 1
     if start:
         found.append(Edit(0, start, ""))
     if "\n" in text or "\r" in text:
         found += _breaks(text, start, end, soft)
-    if any(sign in text for sign in _NOT_PROSE_SIGNS):
+    if "://" in text or "{{" in text or "{%" in text or ":::" in text:
         found += [Edit(*m.span(), PLACEHOLDER) for m in _NOT_PROSE.finditer(text, start, end)]
-        found.sort()
+    if "\u200b" in text or "\u2060" in text or "\ufeff" in text or "\xad" in text:
+        found += [Edit(*m.span(), "") for m in _UNSEEN.finditer(text, start, end)]
     if start < end < len(text):
         found.append(Edit(end, len(text), ""))
-    return found
+    return _apart(found) if len(found) > 1 else found
+
+
+def _apart(found: list[Edit]) -> list[Edit]:
+    """Return the edits in order, without those that begin inside another."""
+    kept = list[Edit]()
+    for edit in sorted(found):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
 
 
 def _breaks(text: str, start: int, end: int, soft: Collection[int]) -> Iterator[Edit]:
     """Yield what goes around each line break: blanks always, itself when it is soft and not seen."""
     for match in _BREAK.finditer(text, start, end):
         first, last = match.span()
+        if last - first == 1:
+            if first in soft and _joined(text[max(0, first - 2) : first], text[last]):
+                yield Edit(first, last, "")
+            continue
         newlines = [i for i in range(first, last) if text[i] in "\r\n"]
         kept = [i for i in newlines if i not in soft]
         if not kept and not _joined(text[max(0, first - 2) : first], text[last]):
@@ -73,6 +89,8 @@ def _breaks(text: str, start: int, end: int, soft: Collection[int]) -> Iterator[
 
 def _joined(before: str, after: str) -> bool:
     """Whether a line may end between the two and nothing is seen of it, as in Japanese."""
+    if "\u3040" <= before[-1:] < "\ua000" and "\u3000" <= after < "\ua000":
+        return True
     sides = east_asian_width(before[-1:].strip(_VARIATIONS) or before[-2:-1] or " "), east_asian_width(after)
     wide = [side in "WFH" for side in sides]
     return PLACEHOLDER not in (before[-1:], after) and any(wide) and all(side in "WFHA" for side in sides)
@@ -85,6 +103,10 @@ def apply(changes: list[Edit], pieces: Pieces) -> Iterator[tuple[str, tuple[int,
     at, begun = 0, -1
     for part, (source, width) in pieces:
         n, i = len(part), 0
+        if edit is None or at + n <= edit.start:
+            yield part, (source, width)
+            at += n
+            continue
         while i < n:
             bound = n if edit is None else (edit.start if at + i < edit.start else edit.end) - at
             j = n if n != width else min(n, bound)

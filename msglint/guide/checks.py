@@ -92,15 +92,17 @@ def _sheets(guide: Read) -> Iterator[Problem]:
     sheets = guide.get("sheets")
     for sheet in sheets.value.values() if sheets else ():
         sections = [section.value for section in sheet.each("sections")]
-        for kind in sheet.each("required") if sections else ():
-            if kind.value not in sections:
-                near = nearest(kind.value, sections)
+        for kind in sheet.each("required"):
+            if near := _slip(kind.value, sections):
                 yield kind.problem(
-                    f"必須の「{kind.value}」が`sections`にありません。"
-                    + (f"「{near}」の間違いではありませんか。" if near else "`sections`に加えてください。"),
-                    f"The required `{kind.value}` is not in `sections`. "
-                    + (f"Did you mean `{near}`?" if near else "Add it there."),
+                    f"必須の「{kind.value}」が`sections`にありません。「{near}」の間違いではありませんか。",
+                    f"The required `{kind.value}` is not in `sections`. Did you mean `{near}`?",
                 )
+
+
+def _slip(name: str, known: list[str]) -> str | None:
+    """Return what `name` looks like a slip of; another name may be meant, so only what is very near counts."""
+    return None if name in known else nearest(name, known, 0.8)
 
 
 def _handoff(guide: Read) -> Iterator[Problem]:
@@ -118,8 +120,7 @@ def _handoff(guide: Read) -> Iterator[Problem]:
         return
     scored = [action.scalar("action", "") for action in mql.each("actions")]
     for wanted in mql.each("required_actions"):
-        near = nearest(wanted.value, scored)
-        if near and wanted.value not in scored:
+        if near := _slip(wanted.value, scored):
             yield wanted.problem(
                 f"「{wanted.value}」は`actions`にありません。「{near}」の間違いではありませんか。"
                 "別の行動なら、`points: 0`で`actions`に加えてください。",

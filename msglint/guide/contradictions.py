@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from msglint.guide.model import Place
@@ -13,6 +15,7 @@ from msglint.guide.scalars import pattern_problem
 from msglint.model import Problem, Span, Text
 
 _NEGATED = re.compile("ない|なく|なけれ|ません|ず(?:に|、|、)|限ら|言え|言い切れ|誤り")
+_BETWEEN = "\0"  # one code point that no phrase has
 _REACH = 15  # code points after a phrase within which its negation stands
 _WORDS = r"([\u4e00-\u9fff\u3400-\u4dbf々]+)|([ァ-ヴー]+)|([0-9A-Za-z]+)"
 
@@ -27,18 +30,36 @@ class _Use:
     scope: Read | None = None
 
 
+class _Words:
+    """All such words as one text too, so that a phrase is looked for once and not in each of them."""
+
+    def __init__(self, uses: Iterable[_Use]) -> None:
+        self.uses = tuple(uses)
+        self.text = _BETWEEN.join(use.text for use in self.uses)
+        self.starts = list(itertools.accumulate((len(use.text) + 1 for use in self.uses), initial=0))
+
+    def found(self, entry: Read) -> Iterator[tuple[int, Span]]:
+        """Yield which use the entry's phrase stands in, and where in it."""
+        if entry.scalar("match") == "regex":  # could match across two of them
+            yield from ((i, at) for i, use in enumerate(self.uses) for at in _found(entry, use.text))
+            return
+        for at in _found(entry, self.text):
+            i = bisect.bisect_right(self.starts, at.start) - 1
+            yield i, Span(at.start - self.starts[i], at.end - self.starts[i])
+
+
 def contradictions(guide: Read, path: str) -> Iterator[Problem]:
     """Yield the contradictions of the merged guide, each at the later written of the two places it has."""
-    claims, terms = list(_claims(guide)), list(_terms(guide))
+    claims = _Words(_claims(guide))
+    words = _Words([*claims.uses, *_terms(guide)])
     yield from _opposite(guide)
     yield from _twice(guide.each("banned"))
     for entry in guide.each("banned"):
-        yield from _of_entry(entry, [*claims, *terms], path)
+        yield from _of_entry(entry, words, path)
     for persona in guide.each("personas"):
         yield from _twice(persona.each("avoid"))
         for entry in persona.each("avoid"):
-            meant = [use for use in claims if _meets(use.scope, "personas", {persona.scalar("id")})]
-            yield from _of_entry(entry, meant, path)
+            yield from _of_entry(entry, claims, path, persona.scalar("id"))
 
 
 def _claims(guide: Read) -> Iterator[_Use]:
@@ -80,7 +101,7 @@ def _twice(entries: tuple[Read, ...]) -> Iterator[Problem]:
         first.setdefault(same, phrase.place)
 
 
-def _of_entry(entry: Read, uses: list[_Use], path: str) -> Iterator[Problem]:
+def _of_entry(entry: Read, words: _Words, path: str, persona: str | None = None) -> Iterator[Problem]:
     phrase = entry.get("phrase")
     if phrase is None or entry.scalar("severity") == "off":
         return
@@ -90,12 +111,13 @@ def _of_entry(entry: Read, uses: list[_Use], path: str) -> Iterator[Problem]:
         return
     replacement = entry.get("use")
     if replacement and next(_found(entry, _folded(replacement.value)), None):
-        instead, words = shortened(replacement.value), shortened(phrase.value)
-        ja = f"言い換えの「{instead}」に、使わない表現「{words}」が含まれています。"
-        en = f"The replacement `{instead}` contains `{words}` itself."
+        instead, own = shortened(replacement.value), shortened(phrase.value)
+        ja = f"言い換えの「{instead}」に、使わない表現「{own}」が含まれています。"
+        en = f"The replacement `{instead}` contains `{own}` itself."
         yield replacement.problem(ja, en)
-    for use in uses:
-        if _overlaps(entry, use) and any(not _spared(entry, use.text, at) for at in _found(entry, use.text)):
+    hit = dict.fromkeys(i for i, at in words.found(entry) if not _spared(entry, words.uses[i].text, at))
+    for use in (words.uses[i] for i in hit):
+        if _overlaps(entry, use) and (persona is None or _meets(use.scope, "personas", {persona})):
             yield _clash(phrase, use, path)
 
 

@@ -97,8 +97,9 @@ class ListOf:
         first: dict[Any, Place] = {}
         for name in (found for item in items if (found := item.get(str(self.by)))):
             if earlier := first.get(name.value):
-                ja = f"「{name.value}」は{earlier.line}行目にもあります。{self.by}は重ならないようにしてください。"
-                en = f"`{name.value}` stands on line {earlier.line} too. Each {self.by} has to be unique."
+                text = shortened(name.value)
+                ja = f"「{text}」は{earlier.line}行目にもあります。{self.by}は重ならないようにしてください。"
+                en = f"`{text}` stands on line {earlier.line} too. Each {self.by} has to be unique."
                 page.problems.append(name.problem(ja, en))
             first.setdefault(name.value, name.place)
 
@@ -124,7 +125,9 @@ class MapOf:
         found: dict[str, Read] = {}
         for key, value in pairs(node):
             name = self.key.read(key, page)
-            found.setdefault(key.text, name if name.value is BROKEN else self.value.read(value, page.of_key(key.text)))
+            if name.value is not BROKEN:
+                name = self.value.read(_at_key(key, value), page.of_key(key.text))
+            found.setdefault(key.text, name)
         return Read(found, page.place(node), self.make)
 
 
@@ -198,8 +201,7 @@ class Record:
             if key.text not in known and key.text not in strange:
                 strange[key.text] = page.refuse(key, unknown(self.noun, key.text, known, value))
             elif key.text in known and key.text not in found:
-                at = value if value.end > value.start else dataclasses.replace(value, start=key.start)
-                found[key.text] = known[key.text].kind.read(at, page.of_key(key.text))
+                found[key.text] = known[key.text].kind.read(_at_key(key, value), page.of_key(key.text))
         for name, broken in strange.items():  # what a misspelt key was meant to be is not missing as well
             if meant := nearest(name, known):
                 found.setdefault(meant, broken)
@@ -224,6 +226,11 @@ def _refuse_duplicates(node: Node, page: Page) -> None:
         line = page.lines.position(first.start).line
         ja = f"キー「{shortened(again.text)}」は{line}行目にもあります。1つにしてください。"
         page.refuse(again, Text(ja, f"The key `{shortened(again.text)}` stands on line {line} too; keep one."))
+
+
+def _at_key(key: Node, value: Node) -> Node:
+    """Return the value, at its key's place when there is nothing else to point at."""
+    return value if value.end > value.start else dataclasses.replace(value, start=key.start)
 
 
 def _colon(node: Node) -> Text:

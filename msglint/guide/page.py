@@ -117,11 +117,11 @@ def unknown(noun: Text, name: str, known: Iterable[str], value: Node | None = No
     return Text(f"{ja}使えるのは{'、'.join(names)}です。", f"{en} Known here: {', '.join(names)}.")
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name that `word` is most likely a slip of, if one is near."""
+def nearest(word: str, known: Iterable[str], similarity: float = 0.6) -> str | None:
+    """Return the known name that `word` is most likely a slip of, if one is at least so similar (from 0 to 1)."""
     import difflib
 
-    return next(iter(difflib.get_close_matches(word, known, n=1)), None) if len(word) <= 100 else None
+    return next(iter(difflib.get_close_matches(word, list(known), 1, similarity)), None) if len(word) <= 100 else None
 
 
 def shortened(text: str) -> str:

@@ -46,8 +46,15 @@ def _endings(ctx: Context) -> Iterator[tuple[Block, Ending]]:
         if block.kind is Kind.PARAGRAPH and not block.quote:
             for sentence in ctx.view.sentences(block.index):
                 tokens = ctx.view.tokens(block.index)
-                if found := ending(block.text, tokens, sentence.start, sentence.end):
+                found = ending(block.text, tokens, sentence.start, sentence.end)
+                if found and not _is_label(ctx, block, sentence.start, sentence.end):
                     yield block, found
+
+
+def _is_label(ctx: Context, block: Block, start: int, end: int) -> bool:
+    """A sentence wholly in bold is a heading that runs into its paragraph."""
+    span, source = block.span(start, end), ctx.document.source
+    return any(source[: span.start].endswith(mark) and source.startswith(mark, span.end) for mark in ("**", "__"))
 
 
 def _majority(endings: list[tuple[Block, Ending]]) -> Register | None:
@@ -102,6 +109,7 @@ sentences with a full stop counts: endings in a noun or particle, lists, tables,
         Example(_for("manager", "担当者は「もう十分だ。」と言いました。営業の声は「使えない。」"), _GUIDE),
         Example(_for("manager", "> 引用は常体である。\n\n本文は敬体です。"), _GUIDE),
         Example(_for("manager", "## なぜ必要なのか。\n\n[詳細を見る](https://example.com)"), _GUIDE),
+        Example(_for("manager", "**まず合意する。** そのうえで始めます。なぜ続かないのか。理由は簡単です。"), _GUIDE),
         Example(_for("engineer", "設定は終わった。次に進む。"), _GUIDE),
         Example("すべて敬体です。問題はありません。"),
         Example(_for("anyone", "すべて常体だ。問題はない。"), _GUIDE),

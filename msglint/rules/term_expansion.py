@@ -45,6 +45,8 @@ def check(ctx: Context) -> Iterator[Violation | Evidence]:
 
 def _uses(ctx: Context, term: Term) -> Iterator[tuple[Block, int, int]]:
     wanted = nfkc(term.term)
+    if wanted not in ctx.view.folded_source:
+        return
     for block in ctx.view.body():
         if block.kind not in _PROSE or block.row == 0:
             continue
@@ -66,7 +68,7 @@ def _is_word(view: View, block: Block, text: str, at: int, stop: int, start: int
     if _LATIN.match(text[at]) and _LATIN.match(text[stop - 1]):
         return True
     tokens = view.tokens(block.index)
-    return any(t.start == start for t in tokens) and any(t.end == end for t in tokens)
+    return tokens.is_edge(start) and tokens.is_edge(end)
 
 
 def _explained(view: View, term: Term, block: Block, start: int, end: int) -> bool:

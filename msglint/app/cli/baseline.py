@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from msglint.app.cli.unusable import Unusable, reason
-from msglint.model import Diagnostic, Result
+from msglint.model import Diagnostic, Result, Run
 
 VERSION = 1
 
@@ -39,6 +39,13 @@ def without(results: tuple[Result, ...], known: Counter[Key], guide_paths: Mappi
     return tuple(
         dataclasses.replace(result, diagnostics=tuple(d for d in result.diagnostics if new(d))) for result in results
     )
+
+
+def gone(known: Counter[Key], run: Run, guide_paths: Mapping[str, str]) -> int:
+    """Count what `known` has too many of, for the articles and by the rules of `run`."""
+    checked, rules = set(guide_paths.values()), {rule.id for rule in run.rules}
+    left = known - recorded(run.results, guide_paths)
+    return sum(n for (path, rule, _, _), n in left.items() if path in checked and rule in rules)
 
 
 def encode(known: Counter[Key]) -> bytes:

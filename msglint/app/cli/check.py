@@ -132,6 +132,7 @@ def _checked(speaker: Speaker, call: Call) -> int:
     if call.write_baseline is not None:
         return _record(run, Path(call.write_baseline), paths, speaker)
     if known is not None:
+        _tell_gone(baseline.gone(known, run, paths), speaker)
         run = replace(run, results=baseline.without(run.results, known, paths))
     if changes:
         run = replace(run, results=_on_changed_lines(run.results, changes, listing.articles))
@@ -144,11 +145,21 @@ def _record(run: Run, file: Path, paths: Mapping[str, str], speaker: Speaker) ->
     write_named(file, baseline.encode(found))
     speaker.note(
         Text(
-            f"指摘 {found.total()} 件をベースライン {file} に記録しました。",
+            f"指摘{found.total()}件をベースライン {file} に記録しました。",
             f"Recorded {found.total()} diagnostics in the baseline {file}.",
         )
     )
     return UNUSABLE if run.unreadable else CLEAN
+
+
+def _tell_gone(gone: int, speaker: Speaker) -> None:
+    if gone:
+        speaker.note(
+            Text(
+                f"ベースラインの{gone}件は、もう見つかりません。--write-baseline で作り直すと減らせます。",
+                f"{gone} of the baseline's diagnostics are gone. Make it anew with --write-baseline.",
+            )
+        )
 
 
 def _on_changed_lines(

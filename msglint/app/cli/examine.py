@@ -59,7 +59,7 @@ def _nothing(paths: Sequence[str], listing: Listing) -> None:
     ja = f"{where} に検査する記事がありません。" if paths else "ガイドの content.include に当たる記事がありません。"
     en = f"There is no article to check in {where}." if paths else "No article matches the guide's content.include."
     if listing.excluded:
-        ja += f"content.exclude が {listing.excluded} 件を除いています。"
+        ja += f"content.exclude が{listing.excluded}件を除いています。"
         en += f" content.exclude leaves out {listing.excluded}."
     raise Unusable(ja, en)
 
@@ -76,7 +76,7 @@ def examine(
     unread: list[Problem] = []
     speaker.detail(
         Text(
-            f"記事: {len(named)} 件(比べる記事を含めて {len(articles)} 件)、ルール: {len(rules)} 件",
+            f"記事: {len(named)}件(比べる記事を含めて{len(articles)}件)、ルール: {len(rules)}件",
             f"articles: {len(named)} ({len(articles)} with those to compare), rules: {len(rules)}",
         )
     )

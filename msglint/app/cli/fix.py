@@ -114,5 +114,5 @@ def _tell(mended: Sequence[Mended], speaker: Speaker, *, diff: bool) -> None:
     where = "place" if places == 1 else "places"
     files = "file" if len(mended) == 1 else "files"
     speaker.note(
-        Text(f"{len(mended)} ファイルの {places} か所を{ja}。", f"{en} {places} {where} in {len(mended)} {files}.")
+        Text(f"{len(mended)}ファイルの{places}か所を{ja}。", f"{en} {places} {where} in {len(mended)} {files}.")
     )

@@ -61,7 +61,7 @@ def contents(guide: Guide) -> Text:
         (Text("用語", "terms"), len(guide.terms) + len(guide.prh)),
         (Text("使わない表現", "phrases not to use"), phrases),
     ]
-    ja = "、".join(f"{name.ja} {number}" for name, number in counted)
+    ja = "、".join(f"{name.ja}{number}" for name, number in counted)
     en = ", ".join(f"{name.en} {number}" for name, number in counted)
     return Text(f"{guide.path}: 問題ありません({ja})。", f"{guide.path}: OK ({en}).")
 
@@ -93,16 +93,16 @@ def test(speaker: Speaker, files: tuple[str, ...], guide: str | None) -> int:
     failing = failing_specs(rules)
     for spec, got in failing:
         print_text(_failure(spec, got).line_in(speaker.language) + "\n")
-    tried = sum(len(rule.specs) for rule in rules)
-    speaker.note(
-        Text(
-            f"用例 {tried} 件のうち {len(failing)} 件が成り立ちません。",
-            f"{len(failing)} of {tried} specs do not hold.",
-        )
-        if failing
-        else Text(f"用例 {tried} 件がすべて成り立ちます。", f"All {tried} specs hold.")
-    )
+    speaker.note(_outcome(sum(len(rule.specs) for rule in rules), len(failing)))
     return 1 if failing else 0
+
+
+def _outcome(tried: int, failing: int) -> Text:
+    if not tried:
+        return Text("試す用例がありません。", "There are no specs to try.")
+    if failing:
+        return Text(f"用例{tried}件のうち{failing}件が成り立ちません。", f"{failing} of {tried} specs do not hold.")
+    return Text(f"用例{tried}件がすべて成り立ちます。", f"All {tried} specs hold.")
 
 
 def _dictionary(file: str, speaker: Speaker) -> tuple[PrhRule, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import Any
 
@@ -121,6 +120,8 @@ def _usage(error: click.UsageError) -> Text:
 def _bug(speaker: Speaker, error: Exception) -> None:
     """Own up to a defect of msglint."""
     if speaker.verbose:
+        import traceback
+
         speaker.line("".join(traceback.format_exception(error)).rstrip())
     said = " ".join(f"{type(error).__name__}: {error}".split())
     speaker.error(

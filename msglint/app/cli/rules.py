@@ -31,6 +31,7 @@ _REPORTED = Text("指摘する例(〔〕が指摘する箇所です)", "Reported
 _SILENT = Text("指摘しない例", "Not reported")
 _GUIDE = Text("ガイド", "Guide")
 _ARTICLE = Text("記事", "Article")
+_OTHER = Text("ほかの記事", "Another article")
 _FIXED = Text("msglint fix の後", "After msglint fix")
 _OPTIONS = Text("オプション(ガイドの rules で指定します)", "Options (in the guide's rules)")
 
@@ -104,20 +105,29 @@ def _page(rule: Rule, language: Language, width: int, paint: Paint) -> Iterator[
         yield from ("", paint(_OPTIONS.in_(language), _BOLD))
         rows = [(o.name, f"{o.description.in_(language)}({o.default})") for o in rule.options]
         yield from listed(rows, width).splitlines()
+    shown = ""
+    for title, example in _pair(rule):
+        yield from ("", paint(title.in_(language), _BOLD))
+        yield from _example(example, language, with_guide=example.guide != shown)
+        shown = example.guide
+
+
+def _pair(rule: Rule) -> Iterator[tuple[Text, Example]]:
+    """Yield an example that is reported and one that is not, of the same guide if there are two such."""
     bad = next((e for e in rule.examples if e.spans), None)
-    good = next((e for e in rule.examples if not e.spans), None)
-    for title, example in ((_REPORTED, bad), (_SILENT, good)):
-        if example:
-            yield from ("", paint(title.in_(language), _BOLD))
-            yield from _example(example, language)
+    good = [e for e in rule.examples if not e.spans]
+    if bad:
+        yield _REPORTED, bad
+    if good:
+        yield _SILENT, next((e for e in good if bad and e.guide == bad.guide), good[0])
 
 
-def _example(example: Example, language: Language) -> Iterator[str]:
+def _example(example: Example, language: Language, *, with_guide: bool) -> Iterator[str]:
     parts = [
-        (_GUIDE, example.guide),
-        *((_ARTICLE, other) for other in example.others),
+        (_GUIDE, example.guide if with_guide else ""),
+        *((_OTHER, other) for other in example.others),
         (_ARTICLE, example.marked.translate(_MARKS)),
-        (_FIXED, example.fixed or ""),
+        (_FIXED, example.fixed if example.fixed and example.fixed != example.text else ""),
     ]
     for label, text in parts:
         if text.strip():

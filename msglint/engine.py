@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from msglint.model import (
     Run,
     Source,
     Span,
+    Violation,
 )
 from msglint.rule import Corpus, Remark, Rule, Silence
 from msglint.workers import drafts
@@ -98,36 +99,47 @@ def fixed(text: str, diagnostics: Sequence[Diagnostic], *, bom: bool = False) ->
 
 
 def _finish(
-    made: Sequence[Draft], sources: dict[str, Source], guide: Guide, rules: Sequence[Rule], environment: Environment
+    made: Sequence[Draft], sources: Mapping[str, Source], guide: Guide, rules: Sequence[Rule], environment: Environment
 ) -> list[Result]:
     """Compare the articles, then suppress → dedupe → sort each article's diagnostics."""
-    found = {d.path: list(d.diagnostics) for d in made}
+    across: dict[str, list[Diagnostic]] = {d.path: [] for d in made}
     by_path = {d.path: d for d in made}
-
-    def add(rule: Rule, remarks: Iterator[Remark]) -> None:
-        for remark in remarks:
-            level = level_of(rule, guide, by_path[remark.path].guide_path, by_path[remark.path].updated)
-            if level.severity is not None:
-                source = sources[remark.path]
-                lines = Lines(_text(source), bom=source.content.startswith(b"\xef\xbb\xbf"))
-                found[remark.path].append(
-                    stamp(remark.violation, rule, level, remark.path, _text(source), lines, environment)
-                )
-
     for rule in rules:
         if rule.corpus:
             evidence = [e for d in made for e in d.evidence if e.rule == rule.id]
             options = {o.name: o.default for o in rule.options} | dict(guide.setting(rule.id).options)
-            add(rule, rule.corpus(Corpus(evidence, guide, environment, options)))
+            remarks = _grouped(rule.corpus(Corpus(evidence, guide, environment, options)))
+            for path, violations in remarks.items():
+                across[path] += _stamped(violations, rule, by_path[path], sources[path], guide, environment)
     ranks = {rule.id: rule.precedence for rule in rules if rule.precedence is not None}
-    for path, diagnostics in found.items():
-        kept, silences = suppress(diagnostics, by_path[path].silences)
-        found[path] = kept
-        silences = [_with_level(s, rules, guide, by_path[path]) for s in silences]
+    results = []
+    for one in made:
+        kept, silences = suppress((*one.diagnostics, *across[one.path]), one.silences)
+        silences = [_with_level(s, rules, guide, one) for s in silences]
         for rule in rules:
-            if rule.closing:
-                add(rule, rule.closing(silences))
-    return [Result(d.path, tuple(in_order(dedupe(found[d.path], ranks))), d.evidence) for d in made]
+            if rule.closing and silences:
+                violations = [r.violation for r in rule.closing(silences)]
+                kept += _stamped(violations, rule, one, sources[one.path], guide, environment)
+        results.append(Result(one.path, tuple(in_order(dedupe(kept, ranks))), one.evidence))
+    return results
+
+
+def _grouped(remarks: Iterable[Remark]) -> dict[str, list[Violation]]:
+    found: dict[str, list[Violation]] = {}
+    for remark in remarks:
+        found.setdefault(remark.path, []).append(remark.violation)
+    return found
+
+
+def _stamped(
+    violations: Sequence[Violation], rule: Rule, one: Draft, source: Source, guide: Guide, environment: Environment
+) -> list[Diagnostic]:
+    level = level_of(rule, guide, one.guide_path, one.updated)
+    if level.severity is None or not violations:
+        return []
+    text = _text(source)
+    lines = Lines(text, bom=source.content.startswith(b"\xef\xbb\xbf"))
+    return [stamp(v, rule, level, one.path, text, lines, environment) for v in violations]
 
 
 def suppress(diagnostics: Sequence[Diagnostic], silences: Sequence[Silence]) -> tuple[list[Diagnostic], list[Silence]]:

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from conftest import BAD, CLEAN, GUIDE, ROOT, Repository, environment
@@ -384,7 +383,7 @@ def test_today_that_is_no_day(repository: Repository) -> None:
 
 
 def test_baseline(bad: Repository) -> None:
-    wrote = bad.run("check", "--write-baseline", "known.json")
+    wrote = bad.run("check", "--baseline", "known.json", "--write-baseline", "known.json")
     assert (wrote.status, wrote.out) == (0, "")
     assert wrote.err == "指摘1件をベースライン known.json に記録しました。\n"
     assert bad.run("check", "--baseline", "known.json").status == 0
@@ -477,26 +476,20 @@ def test_full_disk(bad: Repository) -> None:
 
 
 def test_interrupted(repository: Repository) -> None:
-    started = subprocess.Popen(
-        [sys.executable, "-m", "msglint", "check", "-"],
+    with subprocess.Popen(
+        [sys.executable, "-m", "msglint", "check", "-v", "-"],
         cwd=repository.folder,
         env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    )
-    time.sleep(1.5)
-    started.send_signal(signal.SIGINT)
-    assert started.stdin
-    started.wait(10)
-    assert started.stdout
-    assert started.stderr
-    with started.stdin, started.stdout, started.stderr:
-        assert (started.returncode, started.stdout.read(), started.stderr.read().decode()) == (
-            130,
-            b"",
-            "msglint: 中断しました。\n",
-        )
+    ) as started:
+        assert started.stdout
+        assert started.stderr
+        assert started.stderr.readline().decode() == "ガイド: messaging.yaml\n"  # now it waits for the article
+        started.send_signal(signal.SIGINT)
+        assert started.wait(20) == 130
+        assert (started.stdout.read(), started.stderr.read().decode()) == (b"", "msglint: 中断しました。\n")
 
 
 def test_defect_of_msglint(repository: Repository) -> None:

@@ -58,6 +58,8 @@ def test_every_command_speaks_both_languages_in_any_width(repository: Repository
         (["chek"], "chek というコマンドはありません。check のことですか。一覧は msglint --help で見られます。"),
         (["guide", "tset"], "tset というコマンドはありません。test のことですか。"
          "一覧は msglint guide --help で見られます。"),
+        (["content/clean.md"], "content/clean.md はコマンドではありません。"
+         "検査するには msglint check content/clean.md と書きます。"),
         (["--foo"], "--foo というオプションはありません。"),
         (["check", "--formt", "json"], "--formt というオプションはありません。--format のことですか。"),
         (["check", "--output"], "--output には値が必要です。"),

@@ -83,6 +83,12 @@ def commits(repository: Repository) -> int:
     return int(repository.git("rev-list", "--count", "HEAD"))
 
 
+def test_manifest_is_valid() -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"], check=True
+    )
+
+
 def test_bad_article_is_refused_until_it_is_mended(guarded: Repository, hooks: Hooks) -> None:
     guarded.write("content/new.md", BAD.replace("必ず成果が出る", "必ず成果が出ます"))
     refused = commit(guarded, hooks)

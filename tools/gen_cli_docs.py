@@ -40,14 +40,14 @@ def _commands(command: Command, ctx: click.Context) -> Iterator[tuple[Command, c
 
 def main(arguments: Sequence[str]) -> int:
     """Write the page, or with `--check` return 1 when it is stale."""
-    wanted = page()
-    fresh = FILE.is_file() and FILE.read_text("utf-8") == wanted
+    wanted = page().encode()
+    fresh = FILE.is_file() and FILE.read_bytes() == wanted
     if "--check" in arguments:
         if not fresh:
             print("stale: docs/cli.md (run tools/gen_cli_docs.py)")
         return 0 if fresh else 1
     FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(wanted, "utf-8", newline="\n")
+    FILE.write_bytes(wanted)
     return 0
 
 

@@ -100,17 +100,18 @@ def _example(example: Example, language: Language) -> str:
 
 def _fenced(text: str, kind: str) -> str:
     """Return `text` as a code block, in a fence longer than any inside it."""
+    lines = "\n".join(text.strip("\r\n").splitlines())
     fence = "```"
-    while fence in text:
+    while fence in lines:
         fence += "`"
-    return f"{fence}{kind}\n{text.strip(chr(10))}\n{fence}"
+    return f"{fence}{kind}\n{lines}\n{fence}"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or with `--check` name those that are stale and return 1."""
-    wanted = pages(builtin())
+    wanted = {file: text.encode() for file, text in pages(builtin()).items()}
     there = set(FOLDER.glob("*.md"))
-    stale = [file for file, text in wanted.items() if file not in there or file.read_text("utf-8") != text]
+    stale = [file for file, content in wanted.items() if file not in there or file.read_bytes() != content]
     left = sorted(there - wanted.keys())
     if "--check" in arguments:
         for file in [*stale, *left]:
@@ -118,7 +119,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1 if stale or left else 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     for file in stale:
-        file.write_text(wanted[file], "utf-8", newline="\n")
+        file.write_bytes(wanted[file])
     for file in left:
         file.unlink()
     return 0

@@ -152,7 +152,6 @@ def _finder(view: View, guide: Guide) -> Callable[[int], list[_Mention]]:
 
 
 def _find_mentions(view: View, guide: Guide, index: int) -> Iterator[_Mention]:
-    block = view.document.blocks[index]
     found: dict[str, list[tuple[int, int]]] = {}
     for match in _keywords(guide.facts).find(view.tokens(index)):
         found.setdefault(match.pattern.phrase, []).append((match.start, match.end))
@@ -240,7 +239,7 @@ def _neutral(nouns: list[Token]) -> bool:
 
 def _prepended(tokens: Tokens, start: int) -> bool:
     """Whether another's name stands directly before the subject (米国のCRM導入率 is left to the guide's keywords)."""
-    before = tokens.between(0, start)[-2:]
+    before = tokens.last(2, 0, start)
     return (
         len(before) == 2
         and before[1].surface == "の"

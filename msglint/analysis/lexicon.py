@@ -11,8 +11,10 @@ from typing import Any
 from msglint.analysis.fold import nfkc
 from msglint.analysis.negation import taken_back
 from msglint.analysis.phrases import Index, compile_phrase
+from msglint.analysis.sieve import Sieve
 from msglint.analysis.view import View
 from msglint.document.model import Block
+from msglint.guide.literals import needles_of
 from msglint.guide.model import Phrase
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -54,6 +56,7 @@ class Lexicon:
             else:
                 lemma.append(entry)
                 self._by_phrase.setdefault(entry.phrase, []).append(entry)
+        self._sieve = Sieve([needles_of(e.phrase) for e in self._regex])
         self._index = Index(compile_phrase(p) for p in self._by_phrase)
 
     def hits(self, view: View, block: Block) -> Iterator[Hit]:
@@ -84,7 +87,8 @@ class Lexicon:
                 if _stands_alone(folded.text, at, at + len(wanted)):
                     yield entry, *folded.original(at, at + len(wanted))
                 at = folded.text.find(wanted, at + 1)
-        for entry in self._regex:
+        for i in self._sieve.passing(folded.text) if self._regex else ():
+            entry = self._regex[i]
             for found in compiled(entry.phrase).finditer(folded.text, timeout=_PATIENCE):
                 if found.end() > found.start():
                     yield entry, *folded.original(found.start(), found.end())

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from msglint.analysis.sieve import Sieve
 from msglint.guide.model import PrhRule, PrhSpec
-from msglint.guide.needles import even
-from msglint.guide.prhrule import REFERENCE
+from msglint.guide.prhpattern import REFERENCE
 
 
 class PrhMatch(NamedTuple):
@@ -27,7 +27,7 @@ def prh_matches(text: str, rules: Sequence[PrhRule]) -> Iterator[PrhMatch]:
     Of several at one place the longest wins, of several that overlap the first. Keep `rules` one object: what is
     prepared for them is kept by identity.
     """
-    found = [match for rule in _prepared(_Same(rules)).candidates(text) for match in _changes(rule, text)]
+    found = [match for i in _sieve(_Same(rules)).passing(text) for match in _changes(rules[i], text)]
     end = 0
     for match in sorted(found, key=lambda m: (m.start, -m.end)):
         if match.start >= end:
@@ -109,34 +109,6 @@ class _Same:
         return isinstance(other, _Same) and self.it is other.it
 
 
-class _Prepared:
-    """Rules by the literals they need, so that a text runs only those that can match it."""
-
-    def __init__(self, rules: Sequence[PrhRule]) -> None:
-        self._rules = rules
-        self._always = [i for i, rule in enumerate(rules) if not rule.needles]
-        self._by_needle: dict[str, list[int]] = {}
-        for i, rule in enumerate(rules):
-            for needle in rule.needles:
-                self._by_needle.setdefault(needle, []).append(i)
-        self._needles = list(self._by_needle)
-        self._automaton = self._built() if self._needles else None
-
-    def _built(self) -> Any:
-        from ahocorasick_rs import AhoCorasick
-
-        return AhoCorasick(self._needles)
-
-    def candidates(self, text: str) -> Iterator[PrhRule]:
-        """Yield the rules that `text` has a needle of, or that have none, in the dictionary's order."""
-        found = set(self._always)
-        if self._automaton:
-            hits = self._automaton.find_matches_as_indexes(even(text), overlapping=True)
-            for needle in {hit[0] for hit in hits}:
-                found.update(self._by_needle[self._needles[needle]])
-        return (self._rules[i] for i in sorted(found))
-
-
 @functools.lru_cache(maxsize=16)
-def _prepared(rules: _Same) -> _Prepared:
-    return _Prepared(rules.it)
+def _sieve(rules: _Same) -> Sieve:
+    return Sieve([rule.needles for rule in rules.it])

@@ -11,6 +11,8 @@ _TERMINAL = frozenset("。．！？!?")
 _CLOSING = "」』）)”〉》】"
 _OPENING = {"）": "（", ")": "("}
 _POLITE = frozenset({"です", "ます", "御座る"})
+_LONGEST = 16
+"""Words that a predicate with all its auxiliaries has at most."""
 _LIGHT = frozenset({"為る", "出来る", "致す", "下さる", "頂く", "為さる"})
 _FINAL_FORMS = ("終止形", "命令形", "意志推量形", "連体形")
 
@@ -34,7 +36,7 @@ def ending(text: str, tokens: Tokens, start: int, end: int) -> Ending | None:
     stop = _before_mark(text, start, end)
     if stop is None:
         return None
-    inside = [t for t in tokens.between(start, stop) if t.kind != "空白"]
+    inside = [t for t in tokens.last(_LONGEST, start, stop) if t.kind != "空白"]
     asks = False
     while inside and inside[-1].pos[:2] == ("助詞", "終助詞"):
         asks = inside.pop().surface == "か" or asks

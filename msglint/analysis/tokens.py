@@ -103,6 +103,12 @@ class Tokens(Sequence[Token]):
         last = bisect.bisect_right(self.starts, end) - 1
         return self[first : max(first, last)]
 
+    def last(self, most: int, start: int, end: int) -> Sequence[Token]:
+        """Return the last tokens, `most` of them, that lie wholly in a range of the text."""
+        first = bisect.bisect_left(self.starts, start)
+        behind = bisect.bisect_right(self.starts, end) - 1
+        return self[max(first, behind - most) : max(first, behind)]
+
     def is_edge(self, offset: int) -> bool:
         """Whether a morpheme begins or the text ends at `offset`."""
         at = bisect.bisect_left(self.starts, offset)

@@ -31,7 +31,7 @@ def front_matter(source: str) -> tuple[FrontMatter | None, list[Inline], int]:
     try:
         root = compose(yaml)
     except YamlInvalid as error:
-        return _broken(_rest_of_line(source, start + error.offset), error.message), [], end
+        return _broken(_rest_of_line(source, start + min(error.offset, len(yaml.rstrip()))), error.message), [], end
     if root is None or root.kind == "null":
         return FrontMatter({}, _MARK), [], end
     if root.kind == "mapping":

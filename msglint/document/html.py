@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from msglint.document.blocks import Blocks
 from msglint.document.model import PLACEHOLDER
 from msglint.document.prose import add_prose
+from msglint.document.ranges import Ranges
 from msglint.document.surroundings import Surroundings
 from msglint.model import Span
 
@@ -31,12 +32,16 @@ _WITHIN_TEXT = frozenset(
 
 
 class Html:
-    """Reads the HTML of one article; collects its comments, and the ranges between tags that are not prose."""
+    """Reads the HTML of one article; collects its comments, and the ranges between tags that are not prose.
 
-    def __init__(self, blocks: Blocks) -> None:
+    What `masks` cover is no HTML.
+    """
+
+    def __init__(self, blocks: Blocks, masks: Ranges) -> None:
         self.comments: list[Span] = []
         self.hidden: list[Span] = []
         self._blocks = blocks
+        self._masks = masks
         self._around = Surroundings(blocks)
         self._quotes = 0
         self._never_closed: set[str] = set()
@@ -44,7 +49,7 @@ class Html:
     def inline(self, start: int, end: int) -> None:
         """Read a tag or comment inside a paragraph."""
         blocks = self._blocks
-        if blocks.source.startswith(("<!--", "{/*"), start):
+        if blocks.source.startswith("<!--", start):
             self.comments.append(Span(start, end))
         elif match := _INLINE_TAG.match(blocks.source, start, end):
             name = match["name"].lower()
@@ -58,7 +63,10 @@ class Html:
     def read(self, pieces: list[Span]) -> None:
         """Read a block of HTML; `pieces` are its lines, without what stands before them in quotes and lists."""
         begin = self.hidden[-1].end if self.hidden else 0
-        joined = _Joined(self._blocks.source, [Span(max(p.start, begin), p.end) for p in pieces if p.end > begin])
+        lines = [Span(max(p.start, begin), p.end) for p in pieces if p.end > begin]
+        if self._masks:
+            lines = [part for line in lines for part in self._masks.outside(line)]
+        joined = _Joined(self._blocks.source, lines)
         at = 0
         while match := _TOKEN.search(joined.text, at):
             self._text(joined, at, match.start())

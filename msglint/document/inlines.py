@@ -8,12 +8,15 @@ from msglint.document.blocks import Blocks
 from msglint.document.events import Edge, Whole
 from msglint.document.html import Html
 from msglint.document.model import PLACEHOLDER
+from msglint.document.ranges import Ranges
+from msglint.model import Span
 
 
 class Inlines:
-    """Puts text, and what is not text, into the block being read."""
+    """Puts text, and what is not text, into the block being read; what `masks` cover is neither."""
 
-    def __init__(self, blocks: Blocks, html: Html) -> None:
+    def __init__(self, blocks: Blocks, html: Html, masks: Ranges) -> None:
+        self._masks = masks
         self._blocks = blocks
         self._source = blocks.source
         self.wholes: Whole = {
@@ -38,8 +41,12 @@ class Inlines:
         }
 
     def _text(self, text: str, start: int, end: int) -> None:
-        if not self._source.startswith((text, "&"), start):
-            return  # no text of the source's: what is left of a mask
+        if self._masks:
+            parts = list(self._masks.outside(Span(start, end)))
+            if parts != [(start, end)]:
+                for a, b in parts:
+                    self._blocks.current(a).add(self._source[a:b], a, b - a)
+                return
         if text != "*" or not self._failed_bold(start):
             (self._blocks.block or self._blocks.open(start)).add(text, start, end - start)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import dataclass
 
 from msglint.document.blocks import Blocks
@@ -10,9 +9,10 @@ from msglint.document.events import dispatch
 from msglint.document.html import Html
 from msglint.document.inline import Inline
 from msglint.document.inlines import Inlines
-from msglint.document.masks import ContainerLine, blank, mask
+from msglint.document.masks import ContainerLine, Masked, blank, mask
 from msglint.document.model import Fence
 from msglint.document.offsets import Offsets
+from msglint.document.ranges import Ranges
 from msglint.document.structure import Structure
 from msglint.model import Span
 
@@ -34,34 +34,28 @@ class Reading:
 
 def read(source: str, start: int, *, mdx: bool = False) -> Reading:
     """Read the Markdown of `source` from `start` on."""
-    body, containers = mask(source, start, mdx=mdx)
-    structure, html, blocks = _walk(source, start, body)
-    if unseen := [line for line in containers if line.span.start not in structure.rules]:
-        body = blank(body, unseen)
-        structure, html, blocks = _walk(source, start, body)
-    ends = {h.start: h.end for h in html.hidden}
-    starts = list(ends)
-
-    def seen(at: int) -> bool:
-        i = bisect.bisect_right(starts, at) - 1
-        return i < 0 or at >= ends[starts[i]]
-
+    masked = mask(source, start, mdx=mdx)
+    structure, html, blocks = _walk(source, start, masked)
+    if unseen := [line for line in masked.containers if line.span.start not in structure.rules]:
+        masked = masked._replace(body=blank(masked.body, unseen))
+        structure, html, blocks = _walk(source, start, masked)
+    hidden = Ranges(html.hidden)
     return Reading(
-        body,
-        [b for b in blocks.all if seen(b.start)],
-        [c for c in html.comments if seen(c.start)],
+        masked.body,
+        [b for b in blocks.all if (b.places[0][0] if b.places else b.start) not in hidden],
+        [c for c in sorted({*html.comments, *masked.comments}) if c.start not in hidden],
         structure.fences,
         structure.attributes,
-        containers,
+        masked.containers,
     )
 
 
-def _walk(source: str, start: int, body: str) -> tuple[Structure, Html, Blocks]:
+def _walk(source: str, start: int, masked: Masked) -> tuple[Structure, Html, Blocks]:
     blocks = Blocks(source)
-    html = Html(blocks)
-    structure, inlines = Structure(blocks, html), Inlines(blocks, html)
+    html = Html(blocks, masked.masks)
+    structure, inlines = Structure(blocks, html), Inlines(blocks, html, masked.masks)
     dispatch(
-        body,
+        masked.body,
         Offsets(source[start:].encode(), start),
         structure.starts | inlines.starts,
         structure.ends | inlines.ends,

@@ -6,15 +6,16 @@ comments, and imports and exports blank lines.
 
 from __future__ import annotations
 
-import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msglint.document.events import events
 from msglint.document.offsets import Offsets
+from msglint.document.ranges import Ranges
 from msglint.model import Span
 
+_LONE_CR = re.compile(r"\r(?!\n)")
 _COLONS = re.compile(
     rb"(?<![^\r\n])(?P<indent>[ \t]*+)(?P<line>(?P<colons>:{3,}+)"
     rb"(?!\w[^\r\n]*:::[ \t]*[^\s:])"  # an inline directive, text goes on after it
@@ -40,19 +41,34 @@ class ContainerLine(NamedTuple):
     byte: int
 
 
-def mask(source: str, start: int, *, mdx: bool) -> tuple[str, list[ContainerLine]]:
-    """Return the source from `start` on as Markdown, and the container lines that were cut out of it."""
-    body = source[start:]
+class Masked(NamedTuple):
+    """Markdown that is the source byte for byte, but for `masks`: comments, modules and container lines."""
+
+    body: str
+    comments: list[Span]
+    containers: list[ContainerLine]
+    masks: Ranges
+
+
+def mask(source: str, start: int, *, mdx: bool) -> Masked:
+    """Return the source from `start` on as Markdown, and what was masked."""
+    body = _LONE_CR.sub("\n", source[start:])  # which pulldown-cmark takes for a line end only here and there
     if not mdx and ":::" not in body:
-        return body, []
+        return Masked(body, [], [], Ranges())
     raw = body.encode()
-    verbatim = _Ranges(body, raw)
+    verbatim = _verbatim(body, raw)
     masked = bytearray(raw)
+    comments, modules = list[Span](), list[Span]()
     if mdx:
-        _mask_comments(masked, raw, verbatim)
-        _mask_modules(masked, raw, verbatim)
-    lines = list(_mask_containers(masked, raw, verbatim, Offsets(raw, start)))
-    return masked.decode(), lines
+        comments = _in_source(_mask_comments(masked, raw, verbatim), raw, start)
+        modules = _in_source(_mask_modules(masked, raw, verbatim), raw, start)
+    containers = list(_mask_containers(masked, raw, verbatim, Offsets(raw, start)))
+    return Masked(masked.decode(), comments, containers, Ranges([*comments, *modules, *(c.span for c in containers)]))
+
+
+def _in_source(ranges: Iterable[Span], raw: bytes, start: int) -> list[Span]:
+    offsets = Offsets(raw, start)
+    return [Span(offsets.of(a), offsets.of(b)) for a, b in ranges]
 
 
 def blank(body: str, lines: list[ContainerLine]) -> str:
@@ -63,19 +79,13 @@ def blank(body: str, lines: list[ContainerLine]) -> str:
     return raw.decode()
 
 
-class _Ranges:
-    """The byte ranges of code and comments, in which nothing is markup."""
-
-    def __init__(self, body: str, raw: bytes) -> None:
-        self._starts, self._ends = list[int](), list[int]()
-        for event, where in events(body):
-            if event.__class__ is not str and _is_verbatim(event, raw, where["start"]):
-                self._starts.append(where["start"])
-                self._ends.append(where["end"])
-
-    def __contains__(self, at: int) -> bool:
-        i = bisect.bisect_right(self._starts, at) - 1
-        return i >= 0 and at < self._ends[i]
+def _verbatim(body: str, raw: bytes) -> Ranges:
+    """Return the byte ranges of code and comments, in which nothing is markup."""
+    return Ranges(
+        Span(where["start"], where["end"])
+        for event, where in events(body)
+        if event.__class__ is not str and _is_verbatim(event, raw, where["start"])
+    )
 
 
 def _is_verbatim(event: dict[str, object], raw: bytes, start: int) -> bool:
@@ -87,7 +97,7 @@ def _is_verbatim(event: dict[str, object], raw: bytes, start: int) -> bool:
     )
 
 
-def _mask_comments(masked: bytearray, raw: bytes, verbatim: _Ranges) -> None:
+def _mask_comments(masked: bytearray, raw: bytes, verbatim: Ranges) -> Iterator[Span]:
     at = 0
     while (start := raw.find(b"{/*", at)) >= 0 and (end := raw.find(b"*/}", start + 3)) >= 0:
         at = start + 3
@@ -96,9 +106,10 @@ def _mask_comments(masked: bytearray, raw: bytes, verbatim: _Ranges) -> None:
             # Lines stay lines of what they are in; no filler can end the comment.
             inner = re.sub(rb"^>|[^\r\n\t >]", b"x", raw[start + 4 : end])
             masked[start:at] = b"<!--" + inner + b"-->" if at - start > 6 else b"<!--->"
+            yield Span(start, at)
 
 
-def _mask_modules(masked: bytearray, raw: bytes, verbatim: _Ranges) -> None:
+def _mask_modules(masked: bytearray, raw: bytes, verbatim: Ranges) -> Iterator[Span]:
     """Blank each import or export with the lines after it, up to an empty one."""
     at, begins, inside = 0, True, False
     for line in raw.splitlines(keepends=True):
@@ -106,11 +117,12 @@ def _mask_modules(masked: bytearray, raw: bytes, verbatim: _Ranges) -> None:
         inside = not empty and (inside or (begins and bool(_MODULE.match(line)) and at not in verbatim))
         if inside:
             masked[at : at + len(line)] = re.sub(rb"[^\r\n]", b" ", line)
+            yield Span(at, at + len(line))
         begins = empty
         at += len(line)
 
 
-def _mask_containers(masked: bytearray, raw: bytes, verbatim: _Ranges, offsets: Offsets) -> Iterator[ContainerLine]:
+def _mask_containers(masked: bytearray, raw: bytes, verbatim: Ranges, offsets: Offsets) -> Iterator[ContainerLine]:
     for match in _COLONS.finditer(raw):
         start, end = match.span("line")
         if start in verbatim or masked[start] != raw[start]:

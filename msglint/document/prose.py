@@ -11,7 +11,7 @@ from msglint.document.model import PLACEHOLDER
 from msglint.model import Span
 
 _LINE = re.compile(r"\r\n?|\n|[^\r\n]+")
-_TARGET = r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"
+_TARGET = r"\]\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
 _MARKUP = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).{1,500}?(?<!`)(?P=ticks)(?!`)|~~.{1,500}?~~)"
     rf"|!\[(?P<alt>[^\[\]]{{0,500}}){_TARGET}"
@@ -33,9 +33,11 @@ def add_prose(blocks: Blocks, span: Span, context: Context) -> None:
 
 def _add_line(blocks: Blocks, line: Span, context: Context) -> None:
     source = blocks.source
-    block = blocks.block or blocks.open(line.start, context)
     at = line.start
-    for match in _MARKUP.finditer(source, line.start, line.end):
+    if not (block := blocks.block):
+        at += len(source[at : line.end]) - len(source[at : line.end].lstrip(" \t"))
+        block = blocks.open(at, context)
+    for match in _MARKUP.finditer(source, at, line.end):
         start, end = match.span()
         block.add(source[at:start], at, start - at)
         if match["code"]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from msglint.document.blocks import Blocks
 from msglint.document.inline import Context
 from msglint.document.model import Kind
 
+_ROW_END = re.compile(r"</?(?:tr|tbody|table)\b")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -33,7 +36,7 @@ class Surroundings:
             self._table, self._row = self._blocks.new_group(), -1
         elif name == "tr":
             # Row 0 is the head; a row with plain cells is none, even when its first cell is a header.
-            cells = rest.lower().partition("</tr")[0]
+            cells = _ROW_END.split(rest.lower(), maxsplit=1)[0]
             self._row, self._column = max(self._row + 1, int("<td" in cells)), -1
         elif name in ("td", "th"):
             self._kind, self._column = Kind.CELL, self._column + 1

@@ -25,10 +25,10 @@ _UNSEEN = re.compile(r"[\u200b\u2060\ufeff\xad]+")
 """Characters without width; writers put them in so that ** works beside Japanese punctuation."""
 _BLANK = " \t\r\n\u200b\u2060\ufeff\xad"
 _BREAK = re.compile(r"(?<![ \t\r\n])[ \t]*+[\r\n][ \t\r\n]*+")
-# Bare URLs, what a site generator fills in, directives within a line.
+# Bare URLs, ~~ that CommonMark takes for text beside Japanese punctuation, what a site generator fills in, directives.
 _NOT_PROSE = re.compile(
     r"(?i:https?)://[\w!#$%&'*+,\-./:;=?@~]*[\w#$%&*+\-/=@~]"
-    r"|\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|:::[a-z][^\n]{0,1000}?:::",
+    r"|~~[^~\n]{1,300}~~|\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|:::[a-z][^\n]{0,1000}?:::",
     re.ASCII,
 )
 _CALLOUT = re.compile(r"\[![A-Za-z][^\]\n]*\][+-]?")
@@ -52,7 +52,7 @@ def edits(text: str, soft: Collection[int], *, quote: bool) -> list[Edit]:
         found.append(Edit(0, start, ""))
     if "\n" in text or "\r" in text:
         found += _breaks(text, start, end, soft)
-    if "://" in text or "{{" in text or "{%" in text or ":::" in text:
+    if "://" in text or "{{" in text or "{%" in text or ":::" in text or "~~" in text:
         found += [Edit(*m.span(), PLACEHOLDER) for m in _NOT_PROSE.finditer(text, start, end)]
     if "\u200b" in text or "\u2060" in text or "\ufeff" in text or "\xad" in text:
         found += [Edit(*m.span(), "") for m in _UNSEEN.finditer(text, start, end)]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+REFERENCE = re.compile(r"\$([0-9]{1,2})", re.ASCII)
+"""A group in `expected`; two digits where there are two, as in prh."""
 _WRITTEN = re.compile(r"/(.*)/([dgimsuy]*)")
 _SYNTAX = re.compile(r"[*+.?{}()\[\]^$|/]")
 _SLASH = re.compile(r"(\\.|\[(?:\\.|[^\]\\])*\])|(/)|(\n)", re.DOTALL)

@@ -18,6 +18,7 @@ from msglint.app.cli.project import open_project, selected
 from msglint.app.cli.reporters import TEXT, reporter, text_report
 from msglint.app.cli.speech import Command, Speaker, one_of
 from msglint.model import Diagnostic, Result, Run, Severity, Text
+from msglint.report import FORMATS
 
 CLEAN, FOUND, UNUSABLE = 0, 1, 2
 _LEVELS = (*(str(severity) for severity in Severity), "never")
@@ -65,8 +66,8 @@ class Call:
     default="text",
     metavar="FORMAT",
     about=Text(
-        "出力の形式です: text, json, sarif, github, gitlab, checkstyle, junit, rdjsonl, textlint(既定: text)。",
-        "Output: text, json, sarif, github, gitlab, checkstyle, junit, rdjsonl or textlint (default: text).",
+        f"出力の形式です: {', '.join(FORMATS)}(既定: {TEXT})。",
+        f"Form of the output: {', '.join(FORMATS)} (default: {TEXT}).",
     ),
 )
 @options.option(
@@ -120,14 +121,14 @@ def _checked(speaker: Speaker, call: Call) -> int:
     project = open_project(speaker, call.guide)
     encode = reporter(call.format, plugins=project.guide.plugins)
     rules = selected(project.rules, call.select, call.ignore)
-    known = baseline.load(call.baseline) if call.baseline is not None else None
+    known = baseline.load(call.baseline) if call.baseline is not None and call.write_baseline is None else None
     listing = asked(project, call.paths, stdin_filename=call.stdin_filename, force_exclude=call.force_exclude)
     changes = changes_since(call.changed_since, project.ground.root) if call.changed_since is not None else None
     named = [a for a in listing.articles.values() if changes is None or changes.touch(a.file)]
     run = examine(project, rules, named, Effort(call.jobs, not call.no_cache), speaker)
     run = replace(run, unreadable=(*listing.problems, *run.unreadable))
     for problem in run.unreadable:
-        speaker.line(problem.line_in(speaker.language))
+        speaker.problem(problem)
     paths = {article.path: article.guide_path for article in named}
     if call.write_baseline is not None:
         return _record(run, Path(call.write_baseline), paths, speaker)

@@ -121,7 +121,7 @@ def _progress(total: int, speaker: Speaker) -> Iterator[Callable[[int], None] | 
 
     start, done, shown = time.monotonic(), 0, False
     label = Text("検査中", "Checking").in_(speaker.language)
-    bar = click.progressbar(length=total, label=label, file=sys.stderr)
+    bar = click.progressbar(length=total, label=label, show_eta=False, file=sys.stderr)
 
     def count(more: int) -> None:
         nonlocal done, shown

@@ -67,7 +67,7 @@ def fix(
     if not diff:
         mended = [m for m in mended if _written(m, problems)]
     for problem in problems:
-        speaker.line(problem.line_in(speaker.language))
+        speaker.problem(problem)
     print_data(_shown(listing, mended, diff=diff))
     _tell(mended, speaker, diff=diff)
     return 2 if problems else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -37,6 +38,17 @@ COMMANDS = {
 
 class Msglint(Group):
     """The group of all commands."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that `args` call; raises Unusable without one, with a hint where `check` was forgotten."""
+        if args[0] not in self.members and Path(args[0]).exists():
+            raise Unusable(
+                f"{args[0]} はコマンドではありません。検査するには msglint check {args[0]} と書きます。",
+                f"{args[0]} is no command. To check it, write msglint check {args[0]}.",
+            )
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; Ctrl-C raises Interrupted, which click does not write about."""
@@ -87,7 +99,7 @@ def run(arguments: Sequence[str]) -> int:
         speaker.error(error.text)
     except InputInvalid as error:
         for problem in error.problems:
-            speaker.line(problem.line_in(speaker.language))
+            speaker.problem(problem)
     except click.UsageError as error:
         speaker.error(_usage(error))
     except (Interrupted, click.Abort):

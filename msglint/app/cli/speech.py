@@ -15,8 +15,8 @@ import click
 from msglint.app.cli.columns import listed
 from msglint.app.cli.output import write_stream
 from msglint.app.cli.unusable import Unusable, nearest
-from msglint.model import Language, Text
-from msglint.report.widths import fold
+from msglint.model import Language, Problem, Text
+from msglint.report.widths import fold, shown
 
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
@@ -53,6 +53,10 @@ class Speaker:
     def error(self, text: Text) -> None:
         """Say on standard error what could not be done."""
         self.line(f"msglint: {text.in_(self.language)}")
+
+    def problem(self, problem: Problem) -> None:
+        """Say on standard error, as `file:line:column: message`, why an input cannot be used."""
+        self.line(shown(problem.line_in(self.language)))
 
     def line(self, line: str) -> None:
         """Print one line on standard error."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from documents import read
+from hypothesis import given
+from hypothesis import strategies as st
 
 from msglint.document.parse import parse
 from msglint.model import InputInvalid, Position, Problem, Source
@@ -67,13 +69,17 @@ def test_only_one_bom_is_taken_off() -> None:
     assert read(codecs.BOM_UTF8 * 2 + "本文".encode()).source == "\ufeff本文"
 
 
-def test_random_bytes_are_refused_or_read() -> None:
-    for i in range(256):
-        content = bytes((i * 37 + j * 101) % 256 for j in range(64))
-        try:
-            read(content)
-        except InputInvalid as error:
-            assert error.problems[0].line >= 1
+@given(st.binary(max_size=200))
+def test_any_bytes_are_refused_or_read(content: bytes) -> None:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        assert refused(content).line >= 1
+    else:
+        if "\0" in text:
+            assert "NUL" in refused(content).message.ja
+        elif "\x1b" not in text:
+            assert read(content).source == text
 
 
 def test_this_file_is_an_article_too() -> None:

@@ -88,6 +88,10 @@ def test_the_title_is_the_first_heading() -> None:
     )
 
 
+def test_a_quoted_heading_at_the_top_is_not_the_section_s() -> None:
+    assert [s.heading for s in read("> # 引用\n\n本文\n").sections] == [None]
+
+
 def test_front_matter_without_title_has_no_section() -> None:
     document = read("---\nowner: 営業\n---\n# 一\n")
     assert [s.heading for s in document.sections] == [0]

@@ -30,7 +30,7 @@ def test_a_heading_covers_its_part_of_the_article(attribute: str) -> None:
 
 def test_heading_forms() -> None:
     document = read(
-        "要点{sales=summary}\n===\n本文\n\n> ## 引用 {sales=proof}\n\n## 他 {sales} ##\n\n# {sales=}\n\n# {x=sales}\n"
+        "要点{sales=summary}\n===\n本文\n\n> ## 引用 {sales=proof}\n\n## 他 ## {sales}\n\n# {sales=}\n\n# {x=sales}\n"
     )
     assert tags(document)[0][:3] == ("heading", "summary", "{sales=summary}")
     assert [t.kind for t in document.tags] == ["summary"]

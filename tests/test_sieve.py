@@ -25,6 +25,9 @@ from msglint.guide.literals import needles_of
         ("[[:alpha:]]+", ()),
         ("\\d+%", ("%",)),
         (".*", ()),
+        ("あ{,3}い", ()),
+        ("(?:あい){e<=1}", ()),
+        ("(?i:É)", ()),
     ],
 )
 def test_needles(pattern: str, needles: tuple[str, ...]) -> None:

@@ -15,7 +15,8 @@ from msglint.analysis.sieve import Sieve
 from msglint.analysis.view import View
 from msglint.document.model import Block
 from msglint.guide.literals import needles_of
-from msglint.guide.model import Phrase
+from msglint.guide.model import Phrase, Place
+from msglint.model import InputInvalid, Problem, Text
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _PATIENCE = 1.0
@@ -89,9 +90,22 @@ class Lexicon:
                 at = folded.text.find(wanted, at + 1)
         for i in self._sieve.passing(folded.text) if self._regex else ():
             entry = self._regex[i]
-            for found in compiled(entry.phrase).finditer(folded.text, timeout=_PATIENCE):
-                if found.end() > found.start():
-                    yield entry, *folded.original(found.start(), found.end())
+            for start, end in _found(entry, folded.text):
+                yield entry, *folded.original(start, end)
+
+
+def _found(entry: Phrase, text: str) -> list[tuple[int, int]]:
+    """Where a regular expression matches; raises InputInvalid, at its place in the guide, when it takes too long."""
+    try:
+        matches = list(compiled(entry.phrase).finditer(text, timeout=_PATIENCE))
+    except TimeoutError as slow:
+        place = entry.place or Place("messaging.yaml", 1, 1)
+        message = Text(
+            f"正規表現「{entry.phrase}」の検索が{_PATIENCE:g}秒で終わりません。繰り返しの中の繰り返しを減らしてください。",
+            f"The regular expression `{entry.phrase}` takes over {_PATIENCE:g} s: avoid repetitions inside repetitions.",
+        )
+        raise InputInvalid(Problem(place.path, place.line, place.column, message)) from slow
+    return [m.span() for m in matches if m.end() > m.start()]
 
 
 @functools.lru_cache(maxsize=4096)

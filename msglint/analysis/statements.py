@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msglint.analysis.agreement import agrees
 from msglint.analysis.binding import Bound, figures
@@ -56,9 +56,13 @@ def _agreeing(bound: Bound, fact: Fact) -> FactValue | None:
     candidates = sorted(same, key=lambda v: v is not newest)
     if bound.year in {v.as_of for v in same if v.as_of}:
         candidates = [v for v in candidates if v.as_of == bound.year]
+    quantity = bound.quantity
+    if bound.previous or bound.year:
+        # 前年の36.2%を上回った says what another figure is compared with, not that this one is a bound.
+        quantity = replace(quantity, marks=tuple(m for m in quantity.marks if m not in {"over", "under"}))
     for value in candidates:
         low, high, _ = canonical(value.low, value.high, value.unit)
-        if agrees(bound.quantity, low, high, fact.bound):
+        if agrees(quantity if fact.bound == "exact" else bound.quantity, low, high, fact.bound):
             return value
     return None
 

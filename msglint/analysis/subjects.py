@@ -67,7 +67,7 @@ def _subject(words: list[Token]) -> Subject | None:
     ):
         return None
     head = content[-1]
-    specific = len(content) > 1 or (len(head.surface) > 2 and head.surface[-1] in "率額")
+    specific = len(content) > 1 or len(head.surface) > 3 or (len(head.surface) > 2 and head.surface[-1] in "率額")
     if not specific or (len(content) == 1 and head.norm in _VAGUE) or all(w.norm in _VAGUE for w in content):
         return None
     return Subject(" ".join(w.norm for w in content), words[0].start, words[-1].end)

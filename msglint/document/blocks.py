@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msglint.document.inline import Context, Inline, Mark
+from msglint.document.collected import Collected, Context, Mark
 from msglint.document.model import Kind
 
 
@@ -11,14 +11,14 @@ class Blocks:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.all: list[Inline] = []
-        self.block: Inline | None = None
+        self.all: list[Collected] = []
+        self.block: Collected | None = None
         self.kinds = [Kind.PARAGRAPH]
         self.quote = 0
         self.group: int | None = None
         self.label: str | None = None
         self._groups = 0
-        self._around: list[Inline] = []
+        self._around: list[Collected] = []
 
     def new_group(self) -> int:
         """Return the number of a list or table that begins."""
@@ -29,14 +29,14 @@ class Blocks:
         """Return where a paragraph stands that begins here."""
         return Context(self.kinds[-1], 0, self.quote > 0, self.group, label=self.label)
 
-    def open(self, start: int, context: Context | None = None) -> Inline:
+    def open(self, start: int, context: Context | None = None) -> Collected:
         """Begin a block, and end the one before."""
         self.close(start)
-        self.block = Inline(context or self.context(), start)
+        self.block = Collected(context or self.context(), start)
         self.all.append(self.block)
         return self.block
 
-    def current(self, start: int) -> Inline:
+    def current(self, start: int) -> Collected:
         """Return the block being read; text at `start` without one begins a paragraph."""
         return self.block or self.open(start)
 
@@ -53,7 +53,7 @@ class Blocks:
         around = self.current(start)
         self.mark("!", start)
         self._around.append(around)
-        self.block = Inline(around.context._replace(kind=Kind.ALT, level=0), start)
+        self.block = Collected(around.context._replace(kind=Kind.ALT, level=0), start)
         self.all.append(self.block)
 
     def end_alt(self, end: int) -> None:

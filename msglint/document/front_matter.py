@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msglint.document.inline import Inline
+from msglint.document.collected import Collected
 from msglint.document.model import Entry, FrontMatter, Kind
 from msglint.document.scalar import content, read_scalar
 from msglint.model import Span, Text
@@ -17,7 +17,7 @@ _BLANK_LINE = re.compile(r"[ \t]*(?:\r\n?|\n)")
 _PROSE = {"title": Kind.TITLE, "description": Kind.DESCRIPTION}
 
 
-def front_matter(source: str) -> tuple[FrontMatter | None, list[Inline], int]:
+def front_matter(source: str) -> tuple[FrontMatter | None, list[Collected], int]:
     """Return the front matter, the blocks of its title and description, and where the Markdown begins.
 
     What is wrong with the YAML is said in the front matter's `problems`.
@@ -42,9 +42,9 @@ def front_matter(source: str) -> tuple[FrontMatter | None, list[Inline], int]:
     return _broken(_rest_of_line(source, start + root.start), _NO_KEYS), [], end
 
 
-def _read(source: str, root: Node, start: int) -> tuple[FrontMatter, list[Inline]]:
+def _read(source: str, root: Node, start: int) -> tuple[FrontMatter, list[Collected]]:
     """Return the front matter of a mapping, whose places count from `start`, and its prose."""
-    entries, blocks = dict[str, Entry](), list[Inline]()
+    entries, blocks = dict[str, Entry](), list[Collected]()
     for key, value in pairs(root):
         if key.text not in entries:
             entries[key.text] = _entry(source, key, value, start)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from msglint.document.blocks import Blocks
+from msglint.document.collected import Collected
 from msglint.document.events import dispatch
 from msglint.document.html import Html
-from msglint.document.inline import Inline
 from msglint.document.inlines import Inlines
 from msglint.document.masks import ContainerLine, Masked, blank, mask
 from msglint.document.model import Fence
@@ -25,10 +25,10 @@ class Reading:
     """
 
     body: str
-    blocks: list[Inline]
+    blocks: list[Collected]
     comments: list[Span]
     fences: list[Fence]
-    attributes: list[tuple[Inline, str, str | None]]
+    attributes: list[tuple[Collected, str, str | None]]
     containers: list[ContainerLine]
 
 

@@ -6,7 +6,7 @@ import html
 import re
 
 from msglint.document.blocks import Blocks
-from msglint.document.inline import Context
+from msglint.document.collected import Context
 from msglint.document.model import PLACEHOLDER
 from msglint.model import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msglint.document.inline import Context, Inline
+from msglint.document.collected import Collected, Context
 from msglint.document.model import Kind
 from msglint.model import Span
 
@@ -36,9 +36,9 @@ def content(source: str, node: Span) -> Span:
     return Span(start, end) if start < end else node
 
 
-def read_scalar(source: str, node: Span, kind: Kind) -> Inline:
+def read_scalar(source: str, node: Span, kind: Kind) -> Collected:
     """Return the block of a scalar: line breaks that YAML folds are soft, as in Markdown."""
-    block = Inline(Context(kind), node.start)
+    block = Collected(Context(kind), node.start)
     block.end = node.end
     start, end = content(source, node)
     literal = bool(_LITERAL.match(source, node.start, start))

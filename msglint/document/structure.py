@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from msglint.document.blocks import Blocks
+from msglint.document.collected import Collected
 from msglint.document.events import Edge, Whole
 from msglint.document.html import Html
-from msglint.document.inline import Inline
 from msglint.document.model import Fence, Kind
 from msglint.model import Span
 
@@ -17,7 +17,7 @@ class Structure:
 
     def __init__(self, blocks: Blocks, html: Html) -> None:
         self.fences: list[Fence] = []
-        self.attributes: list[tuple[Inline, str, str | None]] = []
+        self.attributes: list[tuple[Collected, str, str | None]] = []
         self.rules: set[int] = set()
         self._blocks = blocks
         self._html = html
@@ -137,7 +137,7 @@ class Structure:
         self._blocks.close(start)
         kind = tag["CodeBlock"]
         self._info = "" if kind == "Indented" else kind["Fenced"]
-        self._blocks.block = Inline(self._blocks.context(), start)  # takes in the code, and is none of the blocks
+        self._blocks.block = Collected(self._blocks.context(), start)  # takes in the code, and is none of the blocks
 
     def _end_code(self, _: Any, end: int) -> None:
         code, self._blocks.block = self._blocks.block, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from msglint.document.blocks import Blocks
-from msglint.document.inline import Context
+from msglint.document.collected import Context
 from msglint.document.model import Kind
 
 _ROW_END = re.compile(r"</?(?:tr|tbody|table)\b")

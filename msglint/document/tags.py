@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from msglint.document.collected import Collected
 from msglint.document.comments import Comment
-from msglint.document.inline import Inline
 from msglint.document.markdown import Reading
 from msglint.document.masks import ContainerLine
 from msglint.document.model import Kind, SalesTag, TagProblem
@@ -59,9 +59,9 @@ def _heading_tags(reading: Reading, source: str) -> Iterator[SalesTag | TagProbl
             yield TagProblem(span, _NO_KIND)
 
 
-def _ends(blocks: list[Inline], length: int) -> dict[Inline, int]:
+def _ends(blocks: list[Collected], length: int) -> dict[Collected, int]:
     """Return where the part under each heading ends: before the next of its level or above. Quoted ones have none."""
-    ends, open_ = dict[Inline, int](), list[Inline]()
+    ends, open_ = dict[Collected, int](), list[Collected]()
     for heading in blocks:
         if heading.context.kind is Kind.HEADING and not heading.context.quote:
             while open_ and open_[-1].context.level >= heading.context.level:

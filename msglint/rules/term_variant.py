@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -57,8 +58,13 @@ def _prh(ctx: Context) -> Iterator[Violation]:
                     f'Write "{match.replacement}" for "{words}". {told}'.rstrip(),
                 ),
                 entry=rule.expected,
-                fix=Fix(match.replacement, safe=True) if ctx.document.source[span.start : span.end] == words else None,
+                fix=_prh_fix(match.replacement) if ctx.document.source[span.start : span.end] == words else None,
             )
+
+
+def _prh_fix(replacement: str) -> Fix:
+    """A dictionary may name a group that its pattern does not have: nobody wants the $1 that is left then."""
+    return Fix(replacement, safe=not re.search(r"\$\d", replacement))
 
 
 def _mixed(ctx: Context, found: Spellings) -> Iterator[Violation]:

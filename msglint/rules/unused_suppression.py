@@ -23,7 +23,7 @@ def closing(silences: Sequence[Silence]) -> Iterator[Remark]:
                 Violation(
                     silence.directive,
                     Text(
-                        "指摘を消す理由が書かれていません。規則の名前の後に「 -- 理由」と書き添えてください。",
+                        "指摘を消す理由が書かれていません。ルールの名前の後に「 -- 理由」と書き添えてください。",
                         "Give a reason: write ` -- reason` after the rule's name.",
                     ),
                     severity=Severity.INFO,
@@ -34,13 +34,13 @@ def closing(silences: Sequence[Silence]) -> Iterator[Remark]:
 def _trouble(silence: Silence) -> Text | None:
     if not silence.name:
         return Text(
-            "どの規則の指摘を消すのかが書かれていません。規則の名前を1つ以上書いてください。",
+            "どのルールの指摘を消すのかが書かれていません。ルールの名前を1つ以上書いてください。",
             "Name at least one rule that is to be silenced.",
         )
     if not silence.known:
         near = silence.nearest
         return Text(
-            f"「{silence.name}」という規則はありません。" + (f"「{near}」の間違いではありませんか。" if near else ""),
+            f"「{silence.name}」というルールはありません。" + (f"「{near}」の間違いではありませんか。" if near else ""),
             f'There is no rule called "{silence.name}".' + (f' Did you mean "{near}"?' if near else ""),
         )
     if silence.action == "enable":
@@ -68,13 +68,13 @@ RULE = Rule(
     closing=closing,
     summary=Text("何も消していない抑制コメントを見つける", "Finds suppression comments that silence nothing"),
     page=Text(
-        """指摘を消すコメント(`<!-- msglint-disable-next-line 規則 -- 理由 -->`など)のうち、もう何も消していないもの、
-規則の名前が違うもの、閉じられていないものを知らせます。文章を直した後に残ったコメントは、次に本当に必要な指摘まで隠してしまうからです。
+        """指摘を消すコメント(`<!-- msglint-disable-next-line ルール -- 理由 -->`など)のうち、もう何も消していないもの、
+ルールの名前が違うもの、閉じられていないものを知らせます。文章を直した後に残ったコメントは、次に本当に必要な指摘まで隠してしまうからです。
 
-- 規則の名前は1つ以上必要で、1つずつ確かめます。
+- ルールの名前は1つ以上必要で、1つずつ確かめます。
 - 理由がないときは情報(info)として「理由を書き添えてください」と知らせます。
-- 切ってある規則の名前が書いてあっても、使われていないとは言いません。
-- この規則の指摘そのものは、コメントで消せません。""",
+- 切ってあるルールの名前が書いてあっても、使われていないとは言いません。
+- このルールの指摘そのものは、コメントで消せません。""",
         """Reports suppression comments that no longer silence anything, that name a rule which does not exist, or that are
 never closed: a comment left behind would hide the next diagnostic that matters. Each rule named is judged by itself; a rule that is
 off is not called unused; a missing reason is an info; and this rule's own diagnostics cannot be suppressed.""",

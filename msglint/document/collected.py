@@ -29,7 +29,7 @@ class Mark(NamedTuple):
     blocks: int
 
 
-class Inline:
+class Collected:
     """Collects text as parts; `places[i]` is the source offset and length that `parts[i]` came from."""
 
     __slots__ = ("context", "end", "marks", "parts", "places", "references", "soft", "start")

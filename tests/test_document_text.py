@@ -121,6 +121,7 @@ def test_a_span_lies_inside_the_block() -> None:
     block = only("  **太字**の段落\n")
     assert block.outer == Span(2, 11)
     assert block.whole == Span(4, 11)
+    assert only("# あ&nbsp;\t\t").whole == Span(2, 9)
 
 
 def test_tight_list_items_include_their_markup() -> None:

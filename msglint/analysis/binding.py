@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from msglint.analysis.phrases import Index, compile_phrase
+from msglint.analysis.phrases import Index, Match, compile_phrase
 from msglint.analysis.quantities import Quantity, years
 from msglint.analysis.tokens import Token, Tokens
 from msglint.analysis.view import View
@@ -144,16 +144,19 @@ def _keywords(facts: tuple[Fact, ...]) -> Index:
 
 def _mentions(view: View, guide: Guide, block: Block) -> list[_Mention]:
     """Where the sentences of a block speak of registered subjects."""
-    return view.derived(_finder, guide)(block.index) if guide.facts else []
+    held = view.derived(_no_mentions, guide)
+    if guide.facts and block.index not in held:
+        held[block.index] = list(_find_mentions(view, guide, block.index))
+    return held.get(block.index, [])
 
 
-def _finder(view: View, guide: Guide) -> Callable[[int], list[_Mention]]:
-    return functools.cache(lambda index: list(_find_mentions(view, guide, index)))
+def _no_mentions(view: View, guide: Guide) -> dict[int, list[_Mention]]:
+    return {}
 
 
 def _find_mentions(view: View, guide: Guide, index: int) -> Iterator[_Mention]:
     found: dict[str, list[tuple[int, int]]] = {}
-    for match in _keywords(guide.facts).find(view.tokens(index)):
+    for match in _said(view, guide, index):
         found.setdefault(match.pattern.phrase, []).append((match.start, match.end))
     if not found:
         return
@@ -164,6 +167,15 @@ def _find_mentions(view: View, guide: Guide, index: int) -> Iterator[_Mention]:
                     places = [[r for r in found[p] if sentence.start <= r[0] < sentence.end] for p in entry]
                     if all(places):
                         yield from _hulls(fact, places)
+
+
+def _said(view: View, guide: Guide, index: int) -> list[Match]:
+    """Where keywords stand in a block."""
+    return _keywords(guide.facts).find(view.tokens(index), view.derived(_literals, guide))
+
+
+def _literals(view: View, guide: Guide) -> list[str]:
+    return _keywords(guide.facts).literals(view.readable)
 
 
 def _hulls(fact: Fact, places: list[list[tuple[int, int]]]) -> Iterator[_Mention]:
@@ -294,7 +306,7 @@ def _head(view: View, block: Block) -> Block | None:
 
 def _joined(view: View, guide: Guide, cells: list[Block]) -> Iterator[_Mention]:
     """Facts whose keywords are spread over the cells of a row."""
-    found = {m.pattern.phrase for c in cells for m in _keywords(guide.facts).find(view.tokens(c.index))}
+    found = {m.pattern.phrase for c in cells for m in _said(view, guide, c.index)}
     for fact in guide.facts:
         if any(len(entry) > 1 and all(p in found for p in entry) for entry in fact.keywords):
             yield _Mention(fact, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
+@functools.lru_cache(maxsize=256)
 def aligned(text: str) -> str | None:
     """Return `text` in NFKC if that is the same text character for character, else None."""
     folded = nfkc(text)

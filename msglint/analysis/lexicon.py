@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,6 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Phrase]) -> None:
         self._by_phrase: dict[str, list[Phrase]] = {}
-        lemma: list[Phrase] = []
         self._exact: list[Phrase] = []
         self._regex: list[Phrase] = []
         for entry in entries:
@@ -55,23 +54,24 @@ class Lexicon:
             elif entry.match == "exact" or not compile_phrase(entry.phrase).elements:
                 self._exact.append(entry)
             else:
-                lemma.append(entry)
                 self._by_phrase.setdefault(entry.phrase, []).append(entry)
         self._sieve = Sieve([needles_of(e.phrase) for e in self._regex])
         self._index = Index(compile_phrase(p) for p in self._by_phrase)
 
-    def hits(self, view: View, block: Block) -> Iterator[Hit]:
-        """Yield where the entries stand in `block`, the spared ones marked, overlapping ones included."""
-        if self._by_phrase:
-            yield from self._lemma_hits(view, block)
-        if self._exact or self._regex:
-            for entry, start, end in self._literal_hits(view, block):
-                sentence = view.sentence(block, end - 1)
-                negated = taken_back(block.text[end : max(end, sentence.end)], predicate=False)
-                yield Hit(entry, block, start, end, _spared(entry, view, block, start, end, negated=negated))
+    def hits(self, view: View) -> Iterator[list[Hit]]:
+        """Yield, block by block, where the entries stand in an article; the spared ones are marked, some overlap."""
+        literals = self._index.literals(view.readable)
+        exact = [e for e in self._exact if nfkc(e.phrase) in view.readable]
+        regex = [self._regex[i] for i in self._sieve.passing(view.readable)] if self._regex else []
+        for block in view.body():
+            found = [*self._lemma_hits(view, block, literals)] if self._by_phrase else []
+            if exact or regex:
+                found += _literal_hits(view, block, exact, regex)
+            if found:
+                yield found
 
-    def _lemma_hits(self, view: View, block: Block) -> Iterator[Hit]:
-        for match in self._index.find(view.tokens(block.index)):
+    def _lemma_hits(self, view: View, block: Block, literals: Sequence[str]) -> Iterator[Hit]:
+        for match in self._index.find(view.tokens(block.index), literals):
             sentence = view.sentence(block, match.end - 1)
             after = block.text[match.end : max(match.end, sentence.end)]
             negated = (match.negative != match.pattern.negative) != taken_back(after, predicate=match.pattern.predicate)
@@ -79,19 +79,24 @@ class Lexicon:
                 spared = _spared(entry, view, block, match.start, match.end, negated=negated)
                 yield Hit(entry, block, match.start, match.end, spared)
 
-    def _literal_hits(self, view: View, block: Block) -> Iterator[tuple[Phrase, int, int]]:
-        folded = view.folded(block.index)
-        for entry in self._exact:
-            wanted = nfkc(entry.phrase)
-            at = folded.text.find(wanted)
-            while at >= 0:
-                if _stands_alone(folded.text, at, at + len(wanted)):
-                    yield entry, *folded.original(at, at + len(wanted))
-                at = folded.text.find(wanted, at + 1)
-        for i in self._sieve.passing(folded.text) if self._regex else ():
-            entry = self._regex[i]
-            for start, end in _found(entry, folded.text):
-                yield entry, *folded.original(start, end)
+
+def _literal_hits(view: View, block: Block, exact: Sequence[Phrase], regex: Sequence[Phrase]) -> Iterator[Hit]:
+    folded = view.folded(block.index)
+    places = [(e, *r) for e in exact for r in _exactly(nfkc(e.phrase), folded.text)]
+    places += [(e, *r) for e in regex for r in _found(e, folded.text)]
+    for entry, at, stop in places:
+        start, end = folded.original(at, stop)
+        sentence = view.sentence(block, end - 1)
+        negated = taken_back(block.text[end : max(end, sentence.end)], predicate=False)
+        yield Hit(entry, block, start, end, _spared(entry, view, block, start, end, negated=negated))
+
+
+def _exactly(wanted: str, text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(wanted)
+    while at >= 0:
+        if _stands_alone(text, at, at + len(wanted)):
+            yield at, at + len(wanted)
+        at = text.find(wanted, at + 1)
 
 
 def _found(entry: Phrase, text: str) -> list[tuple[int, int]]:

@@ -6,10 +6,10 @@ import bisect
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from msglint.analysis.conjugation import LIGHT, NEGATIVE, PASSIVE, Tail, negation_after_copula, tail
 from msglint.analysis.fold import nfkc
+from msglint.analysis.literals import Literals
 from msglint.analysis.spelling import kanji, same_word
 from msglint.analysis.tokens import Token, Tokens, tokenize
 
@@ -47,7 +47,7 @@ class Element:
         return frozenset({self.norm})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
     """A phrase ready to be compared: its words, and what a predicate at its end insists on.
 
@@ -121,11 +121,11 @@ class Index:
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._by_key: dict[str, list[Pattern]] = {}
         self._by_character: dict[str, list[Pattern]] = {}
-        self._literals: dict[str, list[Pattern]] = {}
+        self._by_literal: dict[str, list[Pattern]] = {}
         for pattern in patterns:
             if pattern.elements:
                 self._add(pattern)
-        self._automaton: Any = None
+        self._automaton = Literals(self._by_literal)
 
     def _add(self, pattern: Pattern) -> None:
         first = pattern.elements[0]
@@ -135,36 +135,35 @@ class Index:
             self._by_key.setdefault("御", []).append(pattern)
         if first.kind in _SPELT and kanji(first.surface[0]):
             self._by_character.setdefault(first.surface[0], []).append(pattern)
-        self._literals.setdefault(_bare(pattern.phrase), []).append(pattern)
+        self._by_literal.setdefault(_bare(pattern.phrase), []).append(pattern)
 
-    def find(self, tokens: Tokens) -> list[Match]:
-        """Return where patterns stand in the text of `tokens`; of one pattern the longest at a place."""
+    def literals(self, text: str) -> list[str]:
+        """Return the phrases that stand in `text` (in NFKC) as they are written: what `find` has to look for."""
+        return self._automaton.present(text)
+
+    def find(self, tokens: Tokens, literals: Sequence[str]) -> list[Match]:
+        """Return where patterns stand in the text of `tokens`; of one pattern the longest at a place.
+
+        `literals` are those of the article, found once for all its blocks.
+        """
         found = list(self._find_words(tokens))
-        found += self._find_literals(tokens)
-        return [m for m in dict.fromkeys(found) if not any(_hides(o, m) for o in found)]
+        if literals and (folded := tokens.folded) is not None:
+            found += [m for text in literals if text in folded for m in self._find_literal(text, tokens, folded)]
+        return [m for m in dict.fromkeys(found) if not any(_hides(o, m) for o in found)] if found else []
 
     def _find_words(self, tokens: Tokens) -> Iterator[Match]:
         text, starts = tokens.text, tokens.starts
         for i, norm in enumerate(tokens.norms):
             near = self._by_key.get(norm)
             spelt = self._by_character.get(text[starts[i]])
-            for pattern in dict.fromkeys((*(near or ()), *(spelt or ()))) if near or spelt else ():
+            if near is None and spelt is None:
+                continue
+            for pattern in (*(near or ()), *(p for p in spelt or () if p not in (near or ()))):
                 if (match := _match(pattern, tokens, i)) and _whole_word(pattern, tokens, i, match):
                     yield match
 
-    def _find_literals(self, tokens: Tokens) -> Iterator[Match]:
-        folded = tokens.folded
-        if folded is None or not self._literals:
-            return
-        if self._automaton is None:
-            from ahocorasick_rs import AhoCorasick
-
-            self._automaton = AhoCorasick(self._literals)
-        if not self._automaton.find_matches_as_indexes(folded):
-            return
-        for literal in set(self._automaton.find_matches_as_strings(folded, overlapping=True)):
-            for pattern in self._literals[literal]:
-                yield from _literal(pattern, tokens, folded)
+    def _find_literal(self, text: str, tokens: Tokens, folded: str) -> Iterator[Match]:
+        return (match for pattern in self._by_literal[text] for match in _literal(pattern, tokens, folded))
 
 
 def _hides(longer: Match, match: Match) -> bool:

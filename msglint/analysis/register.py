@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from msglint.analysis.tokens import Token, Tokens
@@ -11,6 +12,9 @@ _TERMINAL = frozenset("。．！？!?")
 _CLOSING = "」』）)”〉》】"
 _OPENING = {"）": "（", ")": "("}
 _POLITE = frozenset({"です", "ます", "御座る"})
+_PLAINLY_POLITE = re.compile(
+    r"(?:です|ます|ました|ません|でした|でしょう|ましょう|ください|下さい)(?:か|ね|よ|よね)?\Z"
+)
 _LONGEST = 16
 """Words that a predicate with all its auxiliaries has at most."""
 _LIGHT = frozenset({"為る", "出来る", "致す", "下さる", "頂く", "為さる"})
@@ -24,6 +28,12 @@ class Ending:
     register: Register
     start: int
     end: int
+
+
+def plainly_polite(text: str, start: int, end: int) -> bool:
+    """Whether the letters alone tell that a sentence ends politely: most do, and need no morphemes."""
+    stop = _before_mark(text, start, end)
+    return stop is not None and _PLAINLY_POLITE.search(text, max(start, stop - 8), stop) is not None
 
 
 def ending(text: str, tokens: Tokens, start: int, end: int) -> Ending | None:

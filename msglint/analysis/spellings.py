@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msglint.analysis.fold import nfkc
 from msglint.analysis.spelling import kanji, reading
-from msglint.analysis.tokens import Token, Tokens
+from msglint.analysis.tokens import Token, Tokens, pos_of
 from msglint.analysis.view import View
 
 _FUNCTION_WORDS = frozenset(
@@ -51,35 +51,53 @@ Spellings = dict[Word, dict[str, list[Use]]]
 
 def spellings(view: View) -> Spellings:
     """Return the content words of an article by spelling; function words and quotations are left out."""
-    found: Spellings = {}
+    uses: dict[int, list[tuple[int, int, int]]] = {}
     for block in view.body():
         if not block.quote:
-            _collect(found, block.index, view.tokens(block.index))
+            _collect(uses, block.index, view.tokens(block.index))
+    found: Spellings = {}
+    for number, places in uses.items():
+        word, spelling = _spelt[number]
+        found.setdefault(word, {}).setdefault(spelling, []).extend(Use(*p) for p in places)
     return found
 
 
-def _collect(found: Spellings, index: int, tokens: Tokens) -> None:
+def _collect(uses: dict[int, list[tuple[int, int, int]]], index: int, tokens: Tokens) -> None:
     text, starts = tokens.text, tokens.starts
     for i, (norm, pos) in enumerate(zip(tokens.norms, tokens.pos_ids, strict=True)):
+        if not _is_content(pos):
+            continue
         start, end = starts[i], starts[i + 1]
         if end - start < 2:
             continue
         key = (text[start:end], norm, pos)
         # One surface is looked at once in a process: asking Sudachi costs more than all the rest.
-        read = _known[key] if key in _known else _read(key, tokens[i])
-        if read is not None:
-            word, spelling = read
-            found.setdefault(word, {}).setdefault(spelling, []).append(Use(index, start, end))
+        number = _known[key] if key in _known else _read(key, tokens[i])
+        if number in uses:
+            uses[number].append((index, start, end))
+        elif number >= 0:
+            uses[number] = [(index, start, end)]
+
+
+@functools.cache
+def _is_content(pos: int) -> bool:
+    """Whether words of a part of speech, by Sudachi's number, are looked at at all."""
+    levels = pos_of(pos)
+    left_alone = levels[0] not in _KINDS or levels[1] in {"固有名詞", "数詞"} or levels[2] == "助数詞可能"
+    return not left_alone
 
 
 _Key = tuple[str, str, int]
-_known: dict[_Key, tuple[Word, str] | None] = {}
+_known: dict[_Key, int] = {}
+_spelt: list[tuple[Word, str]] = []
+"""What was read so far, and for each key its number there, or -1 for a word that is left alone."""
 
 
-def _read(key: _Key, token: Token) -> tuple[Word, str] | None:
-    if len(_known) > 100_000:
-        _known.clear()
-    _known[key] = _word(token)
+def _read(key: _Key, token: Token) -> int:
+    read = _word(token)
+    _known[key] = -1 if read is None else len(_spelt)
+    if read is not None:
+        _spelt.append(read)
     return _known[key]
 
 
@@ -88,8 +106,6 @@ def _word(token: Token) -> tuple[Word, str] | None:
     if token.norm in _FUNCTION_WORDS or not _WORD.search(token.surface):
         return None
     pos = token.pos
-    if pos[0] not in _KINDS or pos[1] in {"固有名詞", "数詞"} or pos[2] == "助数詞可能":
-        return None
     if pos[1] == "非自立可能" and token.norm not in _ALWAYS:
         return None
     norm = token.norm.rstrip("ー") if _KATAKANA.fullmatch(token.norm) else token.norm

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import functools
-import itertools
 import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, cast, overload
@@ -44,7 +43,7 @@ class Token:
     @property
     def pos(self) -> tuple[str, ...]:
         """Part of speech in Sudachi's six levels, the fifth and sixth the type and form of conjugation."""
-        return _pos(self._morpheme.part_of_speech_id())
+        return pos_of(self._morpheme.part_of_speech_id())
 
     @property
     def kind(self) -> str:
@@ -121,7 +120,7 @@ def tokenize(text: str) -> Tokens:
     for offset, part in pieces(text):
         found = list(_tokenizer().tokenize(part))
         begins = [m.begin() for m in found]
-        if any(a == b for a, b in itertools.pairwise((*begins, len(part)))):
+        if len(set(begins)) < len(begins):  # a character that unfolds into several (㌢) may leave an empty one
             found = [m for m in found if m.end() > m.begin()]
             begins = [m.begin() for m in found]
         starts += [offset + b for b in begins] if offset else begins
@@ -151,7 +150,8 @@ def _dictionary() -> Any:
 
 
 @functools.cache
-def _pos(number: int) -> tuple[str, ...]:
+def pos_of(number: int) -> tuple[str, ...]:
+    """Return the part of speech that Sudachi numbers so, in its six levels."""
     return tuple(_dictionary().pos_of(number))
 
 

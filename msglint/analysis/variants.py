@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from msglint.analysis.conjugation import tail
-from msglint.analysis.fold import nfkc
+from msglint.analysis.fold import Folded, nfkc
+from msglint.analysis.literals import Literals
 from msglint.analysis.phrases import compile_phrase
 from msglint.analysis.tokens import Tokens
 from msglint.analysis.view import View
@@ -40,10 +40,10 @@ class Variants:
         self._by_text: dict[str, list[tuple[Term, str]]] = {}
         self._by_stem: dict[str, list[tuple[Term, str]]] = {}
         self._as_written: list[tuple[Term, str]] = []
-        self._automaton: Any = None
         for term in terms:
             for variant in term.variants:
                 self._add(term, variant)
+        self._literals = Literals(self._by_text)
 
     def _add(self, term: Term, variant: str) -> None:
         folded = nfkc(variant)
@@ -56,47 +56,49 @@ class Variants:
             stem = folded[: folded.rfind(nfkc(pattern.elements[-1].surface))]
             self._by_stem.setdefault(stem, []).append((term, variant))
 
-    def find(self, view: View, block: Block) -> Iterator[Variant]:
-        """Yield where variants stand in `block`, those that are part of a term left out; overlapping ones included."""
-        folded = view.folded(block.index)
-        present = self._present(folded.text)
-        protected = [r for t in self._terms if present for r in _places(folded.text, t)]
-        for text, entries in ((t, self._by_text[t]) for t in present):
+    def find(self, view: View) -> Iterator[list[Variant]]:
+        """Yield, block by block, where variants stand in an article; those inside a term are left out, some overlap."""
+        present = self._literals.present(view.readable)
+        stems = [s for s in self._by_stem if s in view.readable]
+        as_written = [(t, v) for t, v in self._as_written if v in view.document.source]
+        if present or stems or as_written:
+            terms = [t for t in self._terms if t in view.readable]
+            for block in view.body():
+                folded = view.folded(block.index)
+                here = [*self._whole(view, block, folded, [v for v in present if v in folded.text], terms)]
+                here += self._other_width(block, as_written)
+                here += self._conjugated(view, block, [s for s in stems if s in folded.text])
+                if here:
+                    yield here
+
+    def _whole(
+        self, view: View, block: Block, folded: Folded, present: Sequence[str], terms: Sequence[str]
+    ) -> Iterator[Variant]:
+        protected = [r for t in terms if present for r in _places(folded.text, t)]
+        for text in present:
             for at, stop in _places(folded.text, text):
                 if _inside(at, stop, protected) or not _alone(folded.text, at, stop):
                     continue
                 start, end = folded.original(at, stop)
-                for term, variant in entries:
+                for term, variant in self._by_text[text]:
                     if self._is_word(view, block, start, end) and not _glosses(block.text, start, end, term):
                         yield Variant(term, variant, block, start, end, exact=True)
-        for term, variant in self._as_written:
+
+    def _other_width(self, block: Block, as_written: Sequence[tuple[Term, str]]) -> Iterator[Variant]:
+        for term, variant in as_written:
             for at, stop in _places(block.text, variant):
                 if _alone(block.text, at, stop):
                     yield Variant(term, variant, block, at, stop, exact=True)
-        yield from self._conjugated(view, block)
-
-    def _present(self, text: str) -> list[str]:
-        """The variants that stand somewhere in `text`, by one pass for all of them."""
-        if not self._by_text:
-            return []
-        if self._automaton is None:
-            from ahocorasick_rs import AhoCorasick
-
-            self._automaton = AhoCorasick(list(self._by_text))
-        return sorted(set(self._automaton.find_matches_as_strings(text, overlapping=True)))
 
     def _is_word(self, view: View, block: Block, start: int, end: int) -> bool:
         tokens = view.tokens(block.index)
         return tokens.is_edge(start) and tokens.is_edge(end)
 
-    def _conjugated(self, view: View, block: Block) -> Iterator[Variant]:
-        for stem, entries in self._by_stem.items():
-            if stem and stem not in view.folded(block.index).text:
-                continue
-            for term, variant in entries:
-                for start, end in _predicates(
-                    view.tokens(block.index), stem, compile_phrase(variant).elements[-1].lemma
-                ):
+    def _conjugated(self, view: View, block: Block, stems: Sequence[str]) -> Iterator[Variant]:
+        for stem in stems:
+            for term, variant in self._by_stem[stem]:
+                lemma = compile_phrase(variant).elements[-1].lemma
+                for start, end in _predicates(view.tokens(block.index), stem, lemma):
                     if nfkc(block.text[start:end]) != nfkc(variant):
                         yield Variant(term, variant, block, start, end, exact=False)
 
@@ -151,9 +153,9 @@ def listed(view: View, guide: Guide) -> tuple[Variant, ...]:
     """Return the listed variants of an article, of overlapping ones the longest."""
     book = variants(guide.terms)
     kept: list[Variant] = []
-    for block in view.body():
+    for candidates in book.find(view):
         here: list[Variant] = []
-        for found in sorted(book.find(view, block), key=lambda v: v.start - v.end):
+        for found in sorted(candidates, key=lambda v: v.start - v.end):
             if all(found.end <= k.start or k.end <= found.start for k in here):
                 here.append(found)
         kept += sorted(here, key=lambda v: v.start)

@@ -32,22 +32,26 @@ class Sudachi:
 
 
 class View:
-    """Morphemes, sentences, figures and folded text of an article's blocks, by block."""
+    """Morphemes, sentences, figures and folded text of an article's blocks, by block.
+
+    Plain dictionaries remember them: a cache that holds a method of its own owner is a cycle, and a thousand
+    articles of cycles are work for the garbage collector.
+    """
 
     def __init__(self, document: Document, analyzer: Analyzer) -> None:
         self.document = document
         self._analyzer = analyzer
+        self._tokens: dict[int, Tokens] = {}
+        self._sentences: dict[int, tuple[Sentence, ...]] = {}
+        self._quantities: dict[int, tuple[Quantity, ...]] = {}
+        self._quotes: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._folded: dict[int, Folded] = {}
         self._derived: dict[Callable[..., Any], Any] = {}
-        self.tokens = functools.cache(self._tokens)
-        self.sentences = functools.cache(self._sentences)
-        self.quantities = functools.cache(self._quantities)
-        self.quotes = functools.cache(self._quotes)
-        self.folded = functools.cache(self._folded)
 
     @functools.cached_property
-    def folded_source(self) -> str:
-        """The whole source in NFKC, to see at once what an article cannot contain."""
-        return nfkc(self.document.source)
+    def readable(self) -> str:
+        """The text of all blocks in NFKC, to see at once what an article does not contain."""
+        return nfkc("\n".join(block.text for block in self.document.blocks))
 
     def derived(self, make: Callable[[View, Guide], T], guide: Guide) -> T:
         """Return `make(self, guide)`, made once for all rules that ask."""
@@ -55,20 +59,35 @@ class View:
             self._derived[make] = make(self, guide)
         return cast("T", self._derived[make])
 
-    def _tokens(self, index: int) -> Tokens:
-        return self._analyzer.tokens(self.document.blocks[index].text)
+    def tokens(self, index: int) -> Tokens:
+        """Return the morphemes of block `index`."""
+        if (held := self._tokens.get(index)) is None:
+            held = self._tokens[index] = self._analyzer.tokens(self.document.blocks[index].text)
+        return held
 
-    def _sentences(self, index: int) -> tuple[Sentence, ...]:
-        return sentences(self.document.blocks[index])
+    def sentences(self, index: int) -> tuple[Sentence, ...]:
+        """Return the sentences of block `index`."""
+        if (held := self._sentences.get(index)) is None:
+            held = self._sentences[index] = sentences(self.document.blocks[index])
+        return held
 
-    def _quantities(self, index: int) -> tuple[Quantity, ...]:
-        return quantities(self.document.blocks[index].text)
+    def quantities(self, index: int) -> tuple[Quantity, ...]:
+        """Return the figures of block `index`."""
+        if (held := self._quantities.get(index)) is None:
+            held = self._quantities[index] = quantities(self.document.blocks[index].text)
+        return held
 
-    def _quotes(self, index: int) -> tuple[tuple[int, int], ...]:
-        return quotes(self.document.blocks[index].text)
+    def quotes(self, index: int) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of block `index` that stand in quotation marks."""
+        if (held := self._quotes.get(index)) is None:
+            held = self._quotes[index] = quotes(self.document.blocks[index].text)
+        return held
 
-    def _folded(self, index: int) -> Folded:
-        return fold(self.document.blocks[index].text)
+    def folded(self, index: int) -> Folded:
+        """Return the text of block `index` in NFKC, with the way back."""
+        if (held := self._folded.get(index)) is None:
+            held = self._folded[index] = fold(self.document.blocks[index].text)
+        return held
 
     def quoted(self, block: Block, start: int, end: int) -> bool:
         """Whether a range of a block's text lies inside quotation marks or the block in a block quote."""

@@ -16,8 +16,8 @@ def violations(
 ) -> Iterator[Violation]:
     """Yield what the article says of `entries` that are meant for it; `subject` names the kind of entry."""
     book = lexicon(entries)
-    for block in view.body():
-        hits = (h for h in book.hits(view, block) if h.entry.scope.admits(persona, stage, path) and not h.spared)
+    for found in book.hits(view):
+        hits = (h for h in found if h.entry.scope.admits(persona, stage, path) and not h.spared)
         for hit in most_specific(hits):
             yield _violation(hit, view.document, subject)
 

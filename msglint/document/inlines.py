@@ -47,6 +47,8 @@ class Inlines:
                 for a, b in parts:
                     self._blocks.current(a).add(self._source[a:b], a, b - a)
                 return
+        if end - start != len(text) and self._source[start] == "&":
+            end = self._source.find(";", start, end) + 1 or end  # blanks after it may be counted in
         if text != "*" or not self._failed_bold(start):
             (self._blocks.block or self._blocks.open(start)).add(text, start, end - start)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from msglint.analysis.register import Ending, ending
+from msglint.analysis.register import Ending, ending, plainly_polite
 from msglint.document.model import Block, Kind
-from msglint.guide.model import Register
+from msglint.document.sentences import Sentence
+from msglint.guide.model import Persona, Register
 from msglint.model import Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 
@@ -17,49 +19,67 @@ _NAMES: dict[Register, Text] = {
 }
 
 
+class _Said(NamedTuple):
+    """A body sentence and the register it is in."""
+
+    block: Block
+    sentence: Sentence
+    register: Register
+
+
 def check(ctx: Context) -> Iterator[Violation]:
     """Yield the predicate of each body sentence that is in another register than the article's."""
-    endings = list(_endings(ctx))
-    persona = ctx.persona
-    wanted = persona.register if persona and persona.register else _majority(endings)
-    for block, found in endings:
-        if wanted is None or found.register == wanted:
-            continue
-        words = block.text[found.start : found.end].replace("\n", "")
-        has, wants = _NAMES[found.register], _NAMES[wanted]
-        if persona and persona.register:
-            name = persona.name or persona.id
-            why = Text(
-                f"「{name}」向けの記事は{wants.ja}で書きます。", f'Articles for "{name}" are written in {wants.en}.'
+    said = list(_sentences(ctx))
+    persona = ctx.persona if ctx.persona and ctx.persona.register else None
+    wanted = persona.register if persona else _majority(said)
+    for one in said:
+        found = _ending(ctx, one.block, one.sentence) if wanted and one.register != wanted else None
+        if found and wanted:
+            span = one.block.span(found.start, found.end)
+            words = one.block.text[found.start : found.end].replace("\n", "")
+            yield Violation(
+                span, _message(words, found.register, wanted, persona), entry=persona.id if persona else None
             )
-        else:
-            why = Text(f"この記事のほかの文は{wants.ja}です。", f"The rest of the article is in {wants.en}.")
-        yield Violation(
-            block.span(found.start, found.end),
-            Text(f"「{words}」は{has.ja}です。{why.ja}", f'"{words}" is in {has.en}. {why.en}'),
-            entry=persona.id if persona and persona.register else None,
-        )
 
 
-def _endings(ctx: Context) -> Iterator[tuple[Block, Ending]]:
+def _message(words: str, register: Register, wanted: Register, persona: Persona | None) -> Text:
+    has, wants = _NAMES[register], _NAMES[wanted]
+    if persona is None:
+        why = Text(f"この記事のほかの文は{wants.ja}です。", f"The rest of the article is in {wants.en}.")
+    else:
+        name = persona.name or persona.id
+        why = Text(f"「{name}」向けの記事は{wants.ja}で書きます。", f'Articles for "{name}" are written in {wants.en}.')
+    return Text(f"「{words}」は{has.ja}です。{why.ja}", f'"{words}" is in {has.en}. {why.en}')
+
+
+def _sentences(ctx: Context) -> Iterator[_Said]:
     for block in ctx.view.body():
-        if block.kind is Kind.PARAGRAPH and not block.quote:
-            for sentence in ctx.view.sentences(block.index):
-                tokens = ctx.view.tokens(block.index)
-                found = ending(block.text, tokens, sentence.start, sentence.end)
-                if found and not _is_label(ctx, block, sentence.start, sentence.end):
-                    yield block, found
+        if block.kind is not Kind.PARAGRAPH or block.quote:
+            continue
+        for sentence in ctx.view.sentences(block.index):
+            if plainly_polite(block.text, sentence.start, sentence.end):
+                register: Register = "polite"
+            elif found := _ending(ctx, block, sentence):
+                register = found.register
+            else:
+                continue
+            if not _is_label(ctx, block, sentence):
+                yield _Said(block, sentence, register)
 
 
-def _is_label(ctx: Context, block: Block, start: int, end: int) -> bool:
+def _ending(ctx: Context, block: Block, sentence: Sentence) -> Ending | None:
+    return ending(block.text, ctx.view.tokens(block.index), sentence.start, sentence.end)
+
+
+def _is_label(ctx: Context, block: Block, sentence: Sentence) -> bool:
     """A sentence wholly in bold is a heading that runs into its paragraph."""
-    span, source = block.span(start, end), ctx.document.source
-    return any(source[: span.start].endswith(mark) and source.startswith(mark, span.end) for mark in ("**", "__"))
+    span, source = block.span(sentence.start, sentence.end), ctx.document.source
+    return any(source.startswith(m, span.start - 2) and source.startswith(m, span.end) for m in ("**", "__"))
 
 
-def _majority(endings: list[tuple[Block, Ending]]) -> Register | None:
+def _majority(said: list[_Said]) -> Register | None:
     """The register most sentences are in; of two equally common ones the first, none when there is only one."""
-    counts = Counter(found.register for _, found in endings)
+    counts = Counter(one.register for one in said)
     return counts.most_common(1)[0][0] if len(counts) > 1 else None
 
 

@@ -22,12 +22,14 @@ _BETWEEN = 8
 def check(ctx: Context) -> Iterator[Violation | Evidence]:
     """Yield the first use of each term that has an expansion, where the expansion is not next to it."""
     for term in ctx.guide.terms:
+        if not term.expansion or nfkc(term.term) not in ctx.view.readable:
+            continue
         first = next(_uses(ctx, term), None)
         if first is None:
             continue
         block, start, end = first
         span = block.span(start, end)
-        if not term.expansion or _explained(ctx.view, term, block, start, end):
+        if _explained(ctx.view, term, block, start, end):
             yield Evidence(span, f"entry:term:{term.term}")
             continue
         full = term.expansion[0]
@@ -45,8 +47,6 @@ def check(ctx: Context) -> Iterator[Violation | Evidence]:
 
 def _uses(ctx: Context, term: Term) -> Iterator[tuple[Block, int, int]]:
     wanted = nfkc(term.term)
-    if wanted not in ctx.view.folded_source:
-        return
     for block in ctx.view.body():
         if block.kind not in _PROSE or block.row == 0:
             continue

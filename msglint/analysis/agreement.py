@@ -30,11 +30,14 @@ def agrees(q: Quantity, low: Decimal, high: Decimal, bound: Bound) -> bool:
     rounded to two digits or more; with 弱 or 強 rounded to one or more, on the side that the mark tells.
     over, at_least, at_most, under: the value itself, with marks of that direction or none.
     about: within 10 % of the value, whatever the marks.
+    A band (60%台, 7割台) agrees with every value that begins so.
 
     A range agrees end by end. One figure agrees with a range only where its mark points into it
     (最大5点 and 2点以上 with 2〜5点), and for `about` also where it lies inside.
     """
     marks = frozenset(q.marks)
+    if "band" in marks:
+        return q.low <= low and high < q.high
     if bound == "about":
         near = _near(q.low, low) and _near(q.high, high)
         return near or (low <= q.low <= q.high <= high)

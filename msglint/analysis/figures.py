@@ -12,7 +12,11 @@ from msglint.analysis.numerals import KANJI, NUMBER, shared_scale, value
 from msglint.analysis.units import AFTER_KANJI, AFTER_NUMBER, SUBUNITS, convert, rounded, unit
 
 _NUMBER = re.compile(NUMBER)
-_NOT_COUNTED = re.compile(r"目(?![標安的指次])|台(?![数湾頭風帳詞])")
+_NOT_COUNTED = re.compile(r"目(?![標安的指次])")
+_BAND = re.compile("台(?![数湾頭風帳詞車座])")
+_PER_MILLE = re.compile("(?<![割分])(?:(?P<bu>[1-9一二三四五六七八九])分)?(?P<rin>[1-9一二三四五六七八九])厘")
+_PER_CENT = re.compile("(?P<bu>[1-9一二三四五六七八九])分(?![0-9一-龠間])")
+_OF_RATE = re.compile(r"率(?:[はがも]|[:=])?[ 、]?(?:約|わずか|たった|およそ)?\Z")
 _NO_UNIT = frozenset({"アップ", "ダウン", "オーバー", "プラス", "マイナス", "オフ", "オン", "イン"})
 _HALF = re.compile("半(?![額期分数導年角端身ば])")
 _HALVED = frozenset({"時間", "か月", "倍", "%"})
@@ -84,7 +88,7 @@ def fraction(line: str, at: int) -> tuple[int, Figure | None]:
 
 def _measured(line: str, at: int) -> Figure | None:
     """Read a number with its unit and what goes on after it: 3割7分2厘, 1時間30分, 2年6か月, 1年半."""
-    read = _single(line, at)
+    read = _tenth_rate(line, at) or _single(line, at)
     if read is None or not read.known:
         return read
     if read.spelling == "割":
@@ -95,7 +99,7 @@ def _measured(line: str, at: int) -> Figure | None:
     if end == read.end and read.unit in _HALVED and _HALF.match(line, end):
         end, more = end + 1, convert(Decimal("0.5"), unit(read.spelling).factor)
     if end == read.end:
-        return read
+        return _banded(line, read)
     return replace(read, end=end, low=rounded(read.low + more), high=rounded(read.high + more))
 
 
@@ -130,9 +134,29 @@ def _single(line: str, at: int) -> Figure | None:
         return None
     name, factor = unit(known) if known else (spelling, 1)
     low = convert(amount, Fraction(factor))
-    return Figure(
-        after.end(), low, low, name, bool(known), number.group(), spelling, ("over",) if groups["more"] else ()
-    )
+    marks: tuple[Mark, ...] = ("over",) if groups["more"] else ()
+    return Figure(after.end(), low, low, name, bool(known), number.group(), spelling, marks)
+
+
+def _banded(line: str, read: Figure) -> Figure:
+    """Read 60%台 as from 60 to below 70 %, 37%台 as from 37 to below 38 %."""
+    if not read.known or read.low != read.high or not _BAND.match(line, read.end):
+        return read
+    amount = value(read.number) or Decimal(1)
+    step = Decimal(1).scaleb(int(amount.normalize().as_tuple().exponent))
+    return replace(read, high=read.low + convert(step, unit(read.spelling).factor), marks=("band",))
+
+
+def _tenth_rate(line: str, at: int) -> Figure | None:
+    """Read 2分5厘 and 3厘 as 2.5 % and 0.3 %, and 2分 as 2 % where it is said of a rate; else 分 are minutes."""
+    found = _PER_MILLE.match(line, at)
+    if found is None and _OF_RATE.search(line, max(0, at - 8), at):
+        found = _PER_CENT.match(line, at)
+    if found is None or found.group() == "九分九厘":
+        return None
+    groups = found.groupdict()
+    percent = (value(groups["bu"] or "0") or Decimal(0)) + (value(groups.get("rin") or "0") or Decimal(0)) / 10
+    return Figure(found.end(), percent, percent, "%", True, found.group()[0], "厘")
 
 
 def _two_or_three(first: Figure, second: Figure | None) -> Figure | None:

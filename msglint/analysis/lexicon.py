@@ -11,11 +11,13 @@ from typing import Any
 from msglint.analysis.fold import nfkc
 from msglint.analysis.negation import taken_back
 from msglint.analysis.phrases import Index, compile_phrase
+from msglint.analysis.same import Same
 from msglint.analysis.sieve import Sieve
 from msglint.analysis.view import View
 from msglint.document.model import Block
 from msglint.guide.literals import needles_of
 from msglint.guide.model import Phrase, Place
+from msglint.guide.needles import even
 from msglint.model import InputInvalid, Problem, Text
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -55,20 +57,25 @@ class Lexicon:
                 self._exact.append(entry)
             else:
                 self._by_phrase.setdefault(entry.phrase, []).append(entry)
-        self._sieve = Sieve([needles_of(e.phrase) for e in self._regex])
+        self._needles = [needles_of(e.phrase) for e in self._regex]
+        self._sieve = Sieve(self._needles)
         self._index = Index(compile_phrase(p) for p in self._by_phrase)
 
     def hits(self, view: View) -> Iterator[list[Hit]]:
         """Yield, block by block, where the entries stand in an article; the spared ones are marked, some overlap."""
         literals = self._index.literals(view.readable)
         exact = [e for e in self._exact if nfkc(e.phrase) in view.readable]
-        regex = [self._regex[i] for i in self._sieve.passing(view.readable)] if self._regex else []
+        passing = self._sieve.passing(view.readable) if self._regex else []
         for block in view.body():
             found = [*self._lemma_hits(view, block, literals)] if self._by_phrase else []
-            if exact or regex:
-                found += _literal_hits(view, block, exact, regex)
+            if exact or passing:
+                found += _literal_hits(view, block, exact, self._worth_running(view, block, passing))
             if found:
                 yield found
+
+    def _worth_running(self, view: View, block: Block, passing: Sequence[int]) -> list[Phrase]:
+        text = even(view.folded(block.index).text) if passing else ""
+        return [self._regex[i] for i in passing if not self._needles[i] or any(n in text for n in self._needles[i])]
 
     def _lemma_hits(self, view: View, block: Block, literals: Sequence[str]) -> Iterator[Hit]:
         for match in self._index.find(view.tokens(block.index), literals):
@@ -107,7 +114,7 @@ def _found(entry: Phrase, text: str) -> list[tuple[int, int]]:
         place = entry.place or Place("messaging.yaml", 1, 1)
         message = Text(
             f"正規表現「{entry.phrase}」の検索が{_PATIENCE:g}秒で終わりません。繰り返しの中の繰り返しを減らしてください。",
-            f"The regular expression `{entry.phrase}` takes over {_PATIENCE:g} s: avoid repetitions inside repetitions.",
+            f"`{entry.phrase}` takes over {_PATIENCE:g} s: avoid repetitions inside repetitions.",
         )
         raise InputInvalid(Problem(place.path, place.line, place.column, message)) from slow
     return [m.span() for m in matches if m.end() > m.start()]
@@ -121,10 +128,14 @@ def compiled(pattern: str) -> Any:
     return regex.compile(pattern)
 
 
-@functools.lru_cache(maxsize=64)
 def lexicon(entries: tuple[Phrase, ...]) -> Lexicon:
     """Return the lexicon of `entries`; made once for a guide."""
-    return Lexicon(entries)
+    return _lexicon(Same(entries))
+
+
+@functools.lru_cache(maxsize=64)
+def _lexicon(entries: Same[tuple[Phrase, ...]]) -> Lexicon:
+    return Lexicon(entries.it)
 
 
 def most_specific(hits: Iterable[Hit]) -> list[Hit]:

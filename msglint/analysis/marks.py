@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-Mark = Literal["about", "weak", "strong", "at_least", "over", "at_most", "under"]
+Mark = Literal["about", "weak", "strong", "at_least", "over", "at_most", "under", "band"]
 Role = Literal["per", "sample"]
 
 _ROUGH = re.compile(

@@ -59,6 +59,8 @@ def value(number: str) -> Decimal | None:
             if scale >= large or not section:
                 return None
             small, large, total, section, pending = _UNLIMITED, scale, total + section * scale, Decimal(0), None
+        elif token.lastgroup == "scale":
+            return None
         else:
             one_digit = number[token.end() : token.end() + 1] in _SMALL
             pending = _positional(text, one_digit) if token.lastgroup == "kanji" else _plain(text.translate(_TO_ARABIC))

@@ -316,11 +316,12 @@ def _same_auxiliary(want: str, has: str) -> bool:
 
 
 def _same(element: Element, token: Token) -> bool:
-    if element.norm == token.norm:
-        return True
-    if token.surface == element.surface or nfkc(token.surface) == element.surface:
+    if element.norm == token.norm or token.surface == element.surface or nfkc(token.surface) == element.surface:
         return True
     if element.kind != token.kind or element.kind not in _SPELT:
+        return False
+    # Words that begin otherwise are other words, but for する, 来る and what is spelt in kana only: their norms tell.
+    if token.surface[0] not in (element.surface[0], element.lemma[0]):
         return False
     return token.lemma == element.lemma or same_word(element.norm, element.lemma, token.norm, token.lemma)
 

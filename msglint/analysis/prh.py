@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from msglint.analysis.same import Same
 from msglint.analysis.sieve import Sieve
 from msglint.guide.model import PrhRule, PrhSpec
 from msglint.guide.prhpattern import REFERENCE
@@ -27,7 +28,7 @@ def prh_matches(text: str, rules: Sequence[PrhRule]) -> Iterator[PrhMatch]:
     Of several at one place the longest wins, of several that overlap the first. Keep `rules` one object: what is
     prepared for them is kept by identity.
     """
-    found = [match for i in _sieve(_Same(rules)).passing(text) for match in _changes(rules[i], text)]
+    found = [match for i in _sieve(Same(rules)).passing(text) for match in _changes(rules[i], text)]
     end = 0
     for match in sorted(found, key=lambda m: (m.start, -m.end)):
         if match.start >= end:
@@ -94,21 +95,6 @@ def _compiled(pattern: str, flags: str) -> Any:
     return regex.compile(pattern, regex.VERSION0 | (regex.IGNORECASE if "i" in flags else 0))
 
 
-class _Same:
-    """A key that is equal to itself only: hashing all the rules for every text would cost more than the search."""
-
-    __slots__ = ("it",)
-
-    def __init__(self, it: Sequence[PrhRule]) -> None:
-        self.it = it
-
-    def __hash__(self) -> int:
-        return id(self.it)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.it is other.it
-
-
 @functools.lru_cache(maxsize=16)
-def _sieve(rules: _Same) -> Sieve:
+def _sieve(rules: Same[Sequence[PrhRule]]) -> Sieve:
     return Sieve([rule.needles for rule in rules.it])

@@ -14,12 +14,15 @@ from msglint.analysis.view import View
 
 _FUNCTION_WORDS = frozenset(
     (
-        "事 物 者 時 所 為 訳 方 内 通り 筈 積もり 儘 他 外 度 上 中 下 間 後 前 際 毎 位 程 様 故 等 達 何 誰 我 私 "
-        "其れ 此れ 彼れ 共 無い 有る 居る 為る 成る 言う 行く 来る 見る 置く 仕舞う 貰う 頂く 呉れる 下さる 上げる "
-        "遣る 欲しい 良い 易い 難い 出す 込む 一つ 二つ 三つ 一人 二人 度々 付く 付ける 掛ける 掛かる 依る 因る 拠る "
-        "於く 就く 関する 対する 伴う 基 元 下 又 及び 並びに 様 振り 形 型 気 手 目 間 分 側 幾 今 共に 初め 始め "
-        "始まる 始める 越える 超える 沿う 添う 計る 図る 当たる 当てる 通す 通る 付き 次第 限り 限る 合う 合わせる "
-        "立つ 立てる 持つ 取る 切る 切れる 行なう 方法 人 年 月 日 回 件 点 本 丁度 従う 関わる 拘る 構う 皆 皆さん 応じる 通じる 未だ 最早"
+        "事 物 者 時 所 為 訳 方 内 通り 筈 積もり 儘 他 外 度 上 中 下 間 後 前 際 "
+        "毎 位 程 様 故 等 達 何 誰 我 私 其れ 此れ 彼れ 共 無い 有る 居る 為る 成る "
+        "言う 行く 来る 見る 置く 仕舞う 貰う 頂く 呉れる 下さる 上げる 遣る 欲しい 良い 易い "
+        "難い 出す 込む 一つ 二つ 三つ 一人 二人 度々 付く 付ける 掛ける 掛かる 依る 因る "
+        "拠る 於く 就く 関する 対する 伴う 基 元 又 及び 並びに 振り 形 型 気 手 目 分 側 "
+        "幾 今 共に 初め 始め 始まる 始める 越える 超える 沿う 添う 計る 図る 当たる 当てる "
+        "通す 通る 付き 次第 限り 限る 合う 合わせる 立つ 立てる 持つ 取る 切る 切れる 行なう "
+        "方法 人 年 月 日 回 件 点 本 丁度 従う 関わる 拘る 構う 皆 皆さん 応じる 通じる "
+        "未だ 最早 "
     ).split()
 )
 _ALWAYS = frozenset({"出来る"})
@@ -58,14 +61,14 @@ def spellings(view: View) -> Spellings:
     found: Spellings = {}
     for number, places in uses.items():
         word, spelling = _spelt[number]
-        found.setdefault(word, {}).setdefault(spelling, []).extend(Use(*p) for p in places)
+        found.setdefault(word, {}).setdefault(spelling, []).extend(map(Use._make, places))
     return found
 
 
 def _collect(uses: dict[int, list[tuple[int, int, int]]], index: int, tokens: Tokens) -> None:
     text, starts = tokens.text, tokens.starts
     for i, (norm, pos) in enumerate(zip(tokens.norms, tokens.pos_ids, strict=True)):
-        if not _is_content(pos):
+        if pos not in _content and (pos in _left_alone or not _is_content(pos)):
             continue
         start, end = starts[i], starts[i + 1]
         if end - start < 2:
@@ -79,11 +82,15 @@ def _collect(uses: dict[int, list[tuple[int, int, int]]], index: int, tokens: To
             uses[number] = [(index, start, end)]
 
 
-@functools.cache
+_content: set[int] = set()
+_left_alone: set[int] = set()
+"""Sudachi's numbers of the parts of speech met so far: those looked at, and the others."""
+
+
 def _is_content(pos: int) -> bool:
-    """Whether words of a part of speech, by Sudachi's number, are looked at at all."""
     levels = pos_of(pos)
     left_alone = levels[0] not in _KINDS or levels[1] in {"固有名詞", "数詞"} or levels[2] == "助数詞可能"
+    (_left_alone if left_alone else _content).add(pos)
     return not left_alone
 
 

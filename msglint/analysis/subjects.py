@@ -9,7 +9,9 @@ from msglint.analysis.tokens import Token, Tokens
 
 _LINKS = frozenset({"は", "が", "も"})
 _SKIPPED = frozenset(["約", "およそ", "ほぼ", "平均", "実に", "わずか", "現在", "同年", "年間", "合計"])
-_DEICTIC = frozenset("此の 其の 彼の 此れ 其れ 本 当 同 今回 弊社 当社 自社 同社 各 某 次 以下 以上 他 これ それ この その".split())
+_DEICTIC = frozenset(
+    "此の 其の 彼の 此れ 其れ 本 当 同 今回 弊社 当社 自社 同社 各 某 次 以下 以上 他 これ それ この その".split()
+)
 _VAGUE = frozenset(
     (
         "手順 方法 目安 期間 時間 場合 全体 合計 平均 回答 結果 対象 上限 下限 定員 人数 件数 回数 数 割合 比率 率 "

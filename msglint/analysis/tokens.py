@@ -19,36 +19,34 @@ _END = "。！？!?\n"
 
 
 class Token:
-    """One morpheme of a text: `start` and `end` in code points, the rest read from Sudachi when asked for."""
+    """One morpheme of a text: `start` and `end` in code points, the rest read when asked for."""
 
-    __slots__ = ("_morpheme", "end", "norm", "start", "surface")
+    __slots__ = ("_index", "_whole", "end", "norm", "pos", "start", "surface")
 
-    def __init__(self, start: int, end: int, surface: str, norm: str, morpheme: Any) -> None:
-        self.start = start
-        self.end = end
-        self.surface = surface
-        self.norm = norm
-        self._morpheme = morpheme
-
-    @property
-    def lemma(self) -> str:
-        """The dictionary form (出ます → 出る)."""
-        return str(self._morpheme.dictionary_form())
-
-    @property
-    def reading(self) -> str:
-        """The reading of the surface, in katakana."""
-        return str(self._morpheme.reading_form())
-
-    @property
-    def pos(self) -> tuple[str, ...]:
+    def __init__(self, whole: Tokens, index: int) -> None:
+        self.start: int = whole.starts[index]
+        self.end: int = whole.starts[index + 1]
+        self.surface: str = whole.text[self.start : self.end]
+        self.norm: str = whole.norms[index]
+        self.pos = pos_of(whole.pos_ids[index])
         """Part of speech in Sudachi's six levels, the fifth and sixth the type and form of conjugation."""
-        return pos_of(self._morpheme.part_of_speech_id())
+        self._whole = whole
+        self._index = index
 
     @property
     def kind(self) -> str:
         """The first level of the part of speech (名詞, 動詞, 助詞 …)."""
         return self.pos[0]
+
+    @property
+    def lemma(self) -> str:
+        """The dictionary form (出ます → 出る)."""
+        return str(self._whole.morphemes[self._index].dictionary_form())
+
+    @property
+    def reading(self) -> str:
+        """The reading of the surface, in katakana."""
+        return str(self._whole.morphemes[self._index].reading_form())
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.surface!r})"
@@ -57,21 +55,28 @@ class Token:
 class Tokens(Sequence[Token]):
     """The morphemes of a text, covering it without gaps.
 
-    `starts` has one more entry than there are morphemes, the text's length; `norms` are the normalised forms, `pos_ids`
-    Sudachi's numbers of the parts of speech. To go over these is ten times cheaper than over the tokens, which are
-    made when they are asked for.
+    `starts` has one more entry than there are morphemes, the text's length; `norms` are the normalised forms,
+    `pos_ids` Sudachi's numbers of the parts of speech. To go over these is ten times cheaper than over the tokens.
+    What else a morpheme knows is rarely asked for: then the text is analysed once more, and that is kept.
     """
 
     __slots__ = ("_folded", "_made", "_morphemes", "norms", "pos_ids", "starts", "text")
 
-    def __init__(self, text: str, starts: list[int], norms: list[str], morphemes: list[Any]) -> None:
+    def __init__(self, text: str, starts: list[int], norms: list[str], pos_ids: list[int]) -> None:
         self.text = text
         self.starts = starts
         self.norms = norms
-        self.pos_ids: list[int] = [m.part_of_speech_id() for m in morphemes]
-        self._morphemes = morphemes
+        self.pos_ids = pos_ids
+        self._morphemes: list[Any] | None = None
         self._folded: object = _UNKNOWN
         self._made: dict[int, Token] = {}
+
+    @property
+    def morphemes(self) -> list[Any]:
+        """Sudachi's own morphemes."""
+        if self._morphemes is None:
+            self._morphemes = [m for _, part in pieces(self.text) for m in _read(part, None)]
+        return self._morphemes
 
     def __len__(self) -> int:
         return len(self.norms)
@@ -85,8 +90,7 @@ class Tokens(Sequence[Token]):
             return [self[i] for i in range(*index.indices(len(self.norms)))]
         at = index if index >= 0 else index + len(self.norms)
         if at not in self._made:
-            start, end = self.starts[at], self.starts[at + 1]
-            self._made[at] = Token(start, end, self.text[start:end], self.norms[at], self._morphemes[at])
+            self._made[at] = Token(self, at)
         return self._made[at]
 
     @property
@@ -116,17 +120,19 @@ class Tokens(Sequence[Token]):
 
 def tokenize(text: str) -> Tokens:
     """Return the morphemes of `text`."""
-    starts, norms, morphemes = list[int](), list[str](), list[Any]()
+    starts, norms, pos_ids = list[int](), list[str](), list[int]()
     for offset, part in pieces(text):
-        found = list(_tokenizer().tokenize(part))
-        begins = [m.begin() for m in found]
-        if len(set(begins)) < len(begins):  # a character that unfolds into several (㌢) may leave an empty one
-            found = [m for m in found if m.end() > m.begin()]
-            begins = [m.begin() for m in found]
-        starts += [offset + b for b in begins] if offset else begins
+        found = _read(part, _scratch())
+        starts += [offset + m.begin() for m in found] if offset else [m.begin() for m in found]
         norms += [m.normalized_form() for m in found]
-        morphemes += found
-    return Tokens(text, [*starts, len(text)], norms, morphemes)
+        pos_ids += [m.part_of_speech_id() for m in found]
+    return Tokens(text, [*starts, len(text)], norms, pos_ids)
+
+
+def _read(text: str, into: Any) -> list[Any]:
+    found = list(_tokenizer().tokenize(text, out=into))
+    # A character that unfolds into several (㌢) may leave a morpheme that is empty in the text as written.
+    return found if aligned(text) is not None else [m for m in found if m.end() > m.begin()]
 
 
 def pieces(text: str, most: int = MOST_BYTES) -> Iterator[tuple[int, str]]:
@@ -160,3 +166,10 @@ def _tokenizer() -> Any:
     if not hasattr(_local, "tokenizer"):
         _local.tokenizer = _dictionary().tokenizer()
     return _local.tokenizer
+
+
+def _scratch() -> Any:
+    # One list of morphemes is used again and again: to make a new one for every text costs as much as to fill it.
+    if not hasattr(_local, "scratch"):
+        _local.scratch = _tokenizer().tokenize("")
+    return _local.scratch

@@ -11,6 +11,7 @@ from msglint.analysis.conjugation import tail
 from msglint.analysis.fold import Folded, nfkc
 from msglint.analysis.literals import Literals
 from msglint.analysis.phrases import compile_phrase
+from msglint.analysis.same import Same
 from msglint.analysis.tokens import Tokens
 from msglint.analysis.view import View
 from msglint.document.model import Block
@@ -143,10 +144,14 @@ def _glosses(text: str, start: int, end: int, term: Term) -> bool:
     return before.endswith(("(", "（", "「")) and nfkc(before[:-1].rstrip()).endswith(wanted)
 
 
-@functools.lru_cache(maxsize=16)
 def variants(terms: tuple[Term, ...]) -> Variants:
     """Return the variants of `terms`; made once for a guide."""
-    return Variants(terms)
+    return _variants(Same(terms))
+
+
+@functools.lru_cache(maxsize=16)
+def _variants(terms: Same[tuple[Term, ...]]) -> Variants:
+    return Variants(terms.it)
 
 
 def listed(view: View, guide: Guide) -> tuple[Variant, ...]:

@@ -1,0 +1,71 @@
+"""Which year a figure is said to be of."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from msglint.analysis.quantities import Quantity, YearMention, years
+from msglint.document.sentences import Sentence
+
+_LAST_YEAR = re.compile(r"(?:前年度?|昨年度?|去年|前回)[はがの、]?\s*(?:約|の)?\s*\Z")
+_ELSE = re.compile(r"(?:年度?)?(?:より|から|以降|以来|比|と比|に比|を(?:上|下)回|までに|まで)")
+_BRACKET = re.compile(r"\s*[(（]\s*")
+_BETWEEN_YEARS = re.compile(r"年?度?\s*(?:から|と|→|〜|～|、|・|および|及び)\s*")
+_BETWEEN_FIGURES = re.compile(r"(?:と?から|と|→|〜|、|・|および|及び|で、?)\s*約?")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The years that a sentence names, and for its figures (by their start) those taken in order."""
+
+    text: str
+    sentence: Sentence
+    named: tuple[YearMention, ...]
+    quantities: Sequence[Quantity]
+    paired: dict[int, int]
+
+    def year(self, quantity: Quantity) -> int | None:
+        """The year stated for a figure: behind it in brackets, else the nearest before it that no other took."""
+        if quantity.start in self.paired:
+            return self.paired[quantity.start]
+        at = bisect.bisect_left(self.named, quantity.outer[1], key=lambda m: m.start)
+        if at < len(self.named) and _BRACKET.fullmatch(self.text, quantity.outer[1], self.named[at].start):
+            return self.named[at].year
+        at = bisect.bisect_right(self.named, quantity.start, key=lambda m: m.end)
+        if at == 0:
+            return None
+        last = self.named[at - 1]
+        first = bisect.bisect_left(self.quantities, last.end, key=lambda q: q.start)
+        between = self.quantities[first : first + 4]
+        if any(q.start < quantity.start and q.unit == quantity.unit for q in between):
+            return None
+        return None if _ELSE.match(self.text, last.end) else last.year
+
+    def previous(self, quantity: Quantity) -> bool:
+        """Whether a figure is said to be last year's (前年の36.2%)."""
+        low = max(self.sentence.start, quantity.outer[0] - 12)
+        return bool(_LAST_YEAR.search(self.text, low, quantity.outer[0]))
+
+
+def dates(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> Dates:
+    """Return what a sentence says of years, given the figures in it."""
+    offset = sentence.start
+    named = tuple(
+        YearMention(m.start + offset, m.end + offset, m.year) for m in years(text[sentence.start : sentence.end])
+    )
+    return Dates(text, sentence, named, quantities, dict(_pairs(text, named, quantities)))
+
+
+def _pairs(text: str, named: Sequence[YearMention], quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
+    """Give two figures the two years before them in order: 2023年から2024年にかけて36.2%から37.2%に."""
+    if len(named) != 2 or not _BETWEEN_YEARS.fullmatch(text, named[0].end, named[1].start):
+        return
+    after = [q for q in quantities if q.start >= named[1].end]
+    for one, other in zip(after, after[1:], strict=False):
+        same = one.unit == other.unit and one.outer[0] >= named[1].end
+        if same and _BETWEEN_FIGURES.fullmatch(text, one.outer[1], other.outer[0]):
+            yield from ((one.start, named[0].year), (other.start, named[1].year))
+            return

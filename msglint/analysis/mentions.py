@@ -1,0 +1,76 @@
+"""Where an article speaks of the subjects that the guide has facts about."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from msglint.analysis.phrases import Index, Match, compile_phrase
+from msglint.analysis.view import View
+from msglint.document.model import Block
+from msglint.guide.model import Fact, Guide
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A fact's keywords in a block, from the first to the last of them."""
+
+    fact: Fact
+    start: int
+    end: int
+
+
+def mentions(view: View, guide: Guide, block: Block) -> list[Mention]:
+    """Return where the sentences of a block speak of registered subjects; computed once for all rules."""
+    held = view.derived(_nothing, guide)
+    if guide.facts and block.index not in held:
+        held[block.index] = list(_find(view, guide, block.index))
+    return held.get(block.index, [])
+
+
+def joined(view: View, guide: Guide, cells: Iterable[Block]) -> Iterator[Mention]:
+    """Yield the facts whose keywords are spread over several blocks, such as the cells of a table row."""
+    found = {m.pattern.phrase for c in cells for m in _said(view, guide, c.index)}
+    for fact in guide.facts:
+        if any(len(entry) > 1 and all(p in found for p in entry) for entry in fact.keywords):
+            yield Mention(fact, 0, 0)
+
+
+def _nothing(view: View, guide: Guide) -> dict[int, list[Mention]]:
+    return {}
+
+
+@functools.lru_cache(maxsize=8)
+def _keywords(facts: tuple[Fact, ...]) -> Index:
+    return Index(compile_phrase(p) for p in dict.fromkeys(p for f in facts for entry in f.keywords for p in entry))
+
+
+def _said(view: View, guide: Guide, index: int) -> list[Match]:
+    return _keywords(guide.facts).find(view.tokens(index), view.derived(_literals, guide))
+
+
+def _literals(view: View, guide: Guide) -> list[str]:
+    return _keywords(guide.facts).literals(view.readable)
+
+
+def _find(view: View, guide: Guide, index: int) -> Iterator[Mention]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for match in _said(view, guide, index):
+        found.setdefault(match.pattern.phrase, []).append((match.start, match.end))
+    if not found:
+        return
+    for fact in guide.facts:
+        for entry in fact.keywords:
+            if len(entry) == 1:
+                yield from (Mention(fact, *place) for place in found.get(entry[0], ()))
+            elif all(p in found for p in entry):
+                yield from _hulls(view, index, fact, [found[p] for p in entry])
+
+
+def _hulls(view: View, index: int, fact: Fact, places: list[list[tuple[int, int]]]) -> Iterator[Mention]:
+    """Yield a sentence's words of an entry that asks for several, as one mention."""
+    for sentence in view.sentences(index):
+        inside = [next((r for r in row if sentence.start <= r[0] < sentence.end), None) for row in places]
+        if all(inside):
+            yield Mention(fact, min(r[0] for r in inside if r), max(r[1] for r in inside if r))

@@ -13,10 +13,10 @@ from msglint.model import (
     Environment,
     InputInvalid,
     Lines,
+    Places,
     Result,
     Run,
     Source,
-    Span,
     Violation,
 )
 from msglint.rule import Corpus, Remark, Rule, Silence
@@ -159,14 +159,13 @@ def suppress(diagnostics: Sequence[Diagnostic], silences: Sequence[Silence]) -> 
 
 def dedupe(diagnostics: Sequence[Diagnostic], ranks: dict[str, int]) -> list[Diagnostic]:
     """Keep one diagnostic a place among the rules about phrases: the longest, then the rule of lower rank."""
-    kept, places = list[Diagnostic](), list[Span]()
-    by_length = sorted(diagnostics, key=lambda d: (d.span.start - d.span.end, ranks.get(d.rule, 0), d.sort_key))
+    kept, places = list[Diagnostic](), Places()
+    by_length = sorted(
+        diagnostics, key=lambda d: (d.span.start - d.span.end, ranks.get(d.rule, 0), d.severity.rank, d.sort_key)
+    )
     for d in by_length:
-        if d.rule in ranks:
-            if any(d.span.overlaps(p) for p in places):
-                continue
-            places.append(d.span)
-        kept.append(d)
+        if d.rule not in ranks or places.take(d.span):
+            kept.append(d)
     return list(dict.fromkeys(kept))
 
 

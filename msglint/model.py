@@ -58,6 +58,25 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
+class Places:
+    """Ranges that are taken; a further one is taken only where it overlaps none of them."""
+
+    def __init__(self) -> None:
+        self._taken: list[Span] = []
+
+    def take(self, span: Span) -> bool:
+        """Take `span` and return True, or return False when it overlaps what is taken."""
+        if not self.free(span):
+            return False
+        bisect.insort(self._taken, span)
+        return True
+
+    def free(self, span: Span) -> bool:
+        """Whether `span` overlaps nothing that is taken."""
+        at = bisect.bisect_left(self._taken, span)
+        return not any(span.overlaps(taken) for taken in self._taken[max(0, at - 1) : at + 2])
+
+
 class Position(NamedTuple):
     """A place in a file: line and column from 1, offset from 0, all in code points.
 

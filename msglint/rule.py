@@ -32,7 +32,6 @@ class Example:
     fixed: str | None = None
     others: tuple[str, ...] = ()
     today: str = "2026-11-01"
-    note: Text = Text("", "")
 
     @property
     def text(self) -> str:

@@ -42,8 +42,9 @@ WORDS = """
 <br> &amp; \\* [^1] 🎉 か\u3099 ﾊﾟ \u200d \u0301 \ufeff
 """.split()
 LINES = [
-    "\n", "\n\n", "\r\n", "\r", " ", "\u3000", "# ", "## ", "- ", "1. ", "> ", "| ", "|\n", "|---|\n", "---\n", "title: a\n",
-    "persona: p\n", "stage: [", "::: sales proof\n", ":::\n", "[^1]: ", "```\n", "<!-- msglint-disable-file x -->",
+    "\n", "\n\n", "\r\n", "\r", " ", "\u3000", "# ", "## ", "- ", "1. ", "> ", "| ", "|\n", "|---|\n", "---\n",
+    "title: a\n", "persona: p\n", "stage: [",
+    "::: sales proof\n", ":::\n", "[^1]: ", "```\n", "<!-- msglint-disable-file x -->",
     "<!-- msglint-disable-next-line banned-phrase -- r -->\n",
 ]  # fmt: skip
 PIECES = st.sampled_from(WORDS + LINES)

@@ -88,7 +88,7 @@ def _half(rule: Rule, language: Language) -> Iterator[str]:
 
 
 def _example(example: Example, language: Language) -> str:
-    parts = [note] if (note := example.note.in_(language)) else []
+    parts = []
     if example.today != Example.today:
         parts.append(f"{TODAY.in_(language)}: {example.today}")
     parts += [f"{OTHER.in_(language)}:\n\n{_fenced(other, 'markdown')}" for other in example.others]

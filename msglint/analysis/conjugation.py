@@ -15,9 +15,10 @@ LIGHT = frozenset({"ます", "た", "だ", "です", "う", "て", "で", "ば",
 _AFTER_TE = frozenset(
     (
         "居る おる 仕舞う 置く 呉れる 貰う 頂く 行く 来る 見る 有る 下さる 参る 上げる 差し上げる 遣る 欲しい 御座る "
-        "ござる いらっしゃる"
+        "ござる いらっしゃる いる おく しまう くれる もらう いただく いく くる みる ある くださる あげる やる ほしい"
     ).split()
 )
+_EASE = frozenset({"易い", "難い", "辛い"})
 _COMPOUND = frozenset({"始める", "続ける", "過ぎる"})
 _TE = frozenset({"て", "で"})
 
@@ -31,8 +32,8 @@ class Tail:
     negative: bool
 
 
-def tail(tokens: Sequence[Token], start: int) -> Tail | None:
-    """Read the auxiliaries from `start`; None when what follows makes another word of the predicate (出やすい)."""
+def tail(tokens: Sequence[Token], start: int) -> Tail:
+    """Read the auxiliaries from `start`."""
     at, norms = start, list[str]()
     while at < len(tokens):
         token = tokens[at]
@@ -43,8 +44,6 @@ def tail(tokens: Sequence[Token], start: int) -> Tail | None:
         at += taken
         if token.norm in {"ば", "たり"}:
             break
-    if at < len(tokens) and _other_word(tokens[at]):
-        return None
     return Tail(at, tuple(norms), _negates(tokens, at, norms))
 
 
@@ -62,14 +61,13 @@ def _step(tokens: Sequence[Token], at: int, before: list[str]) -> int:
     if pos[:2] == ("助詞", "接続助詞"):
         if token.surface == "ば":
             return 1
-        return 1 + _te_auxiliary(tokens, at + 1) if token.surface in _TE else 0
+        follows = at > 0 and tokens[at - 1].pos[5].startswith("連用形")
+        return 1 + _te_auxiliary(tokens, at + 1) if token.surface in _TE and follows else 0
     if token.norm == "たり" and pos[0] == "助詞":
         return 1
     if token.norm == "無い" and pos[0] == "形容詞" and at and tokens[at - 1].kind in {"形容詞", "助動詞"}:
         return 1
-    if pos[:2] == ("動詞", "非自立可能") and token.norm in _COMPOUND and at and _is_stem(tokens[at - 1]):
-        return 1
-    return 0
+    return int(at > 0 and _joins(token, tokens[at - 1]))
 
 
 def negation_after_copula(tokens: Sequence[Token], at: int) -> int:
@@ -86,15 +84,21 @@ def _te_auxiliary(tokens: Sequence[Token], at: int) -> int:
     """How many tokens after て are its auxiliary verb (ている, てはいない)."""
     skip = 1 if at < len(tokens) and tokens[at].surface in {"は", "も"} else 0
     here = tokens[at + skip] if at + skip < len(tokens) else None
-    return skip + 1 if here and here.norm in _AFTER_TE and here.kind in {"動詞", "形容詞"} else 0
+    if here is None or here.kind not in {"動詞", "形容詞"}:
+        return 0
+    return 0 if _AFTER_TE.isdisjoint((here.norm, here.lemma)) else skip + 1
 
 
-def _is_stem(token: Token) -> bool:
-    return token.pos[5].startswith(("連用形", "語幹"))
-
-
-def _other_word(token: Token) -> bool:
-    return token.kind == "接尾辞" and token.norm in {"易い", "難い", "辛い", "がち", "気味"}
+def _joins(token: Token, before: Token) -> bool:
+    """Whether a word goes on with the stem before it: 出始める, 出やすい, 出なさい, 高すぎる."""
+    if before.kind == "形容詞":
+        return token.norm == "過ぎる" and before.pos[5].startswith("語幹")
+    if before.kind not in {"動詞", "助動詞"} or not before.pos[5].startswith("連用形"):
+        return False
+    if token.kind == "接尾辞":
+        return token.norm in _EASE
+    command = token.norm == "為さる" and token.pos[5] == "命令形"
+    return token.pos[:2] == ("動詞", "非自立可能") and (token.norm in _COMPOUND or command)
 
 
 def _negates(tokens: Sequence[Token], stop: int, norms: list[str]) -> bool:
@@ -103,5 +107,5 @@ def _negates(tokens: Sequence[Token], stop: int, norms: list[str]) -> bool:
     # 出なければならない, 出ないといけない demand the opposite of what their ない says.
     if norms[-1] in {"ば", "て", "ず"} or norms[-1] in NEGATIVE:
         rest = "".join(t.surface for t in tokens[stop : stop + 4]).lstrip("はと")
-        return not rest.startswith(("なら", "なり", "いけ", "だめ", "駄目"))
+        return not rest.startswith(("なら", "なり", "いけ", "だめ", "駄目", "を得", "にはいられ", "にいられ"))
     return True

@@ -18,7 +18,7 @@ from msglint.document.model import Block
 from msglint.guide.literals import needles_of
 from msglint.guide.model import Phrase, Place
 from msglint.guide.needles import even
-from msglint.model import InputInvalid, Problem, Text
+from msglint.model import InputInvalid, Places, Problem, Span, Text
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _PATIENCE = 1.0
@@ -140,10 +140,8 @@ def _lexicon(entries: Same[tuple[Phrase, ...]]) -> Lexicon:
 
 def most_specific(hits: Iterable[Hit]) -> list[Hit]:
     """Keep, of hits that overlap, the longest; of equal ones the first entry."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: h.start - h.end):
-        if all(hit.end <= k.start or k.end <= hit.start for k in kept):
-            kept.append(hit)
+    places = Places()
+    kept = [h for h in sorted(hits, key=lambda h: h.start - h.end) if places.take(Span(h.start, h.end))]
     return sorted(kept, key=lambda h: h.start)
 
 

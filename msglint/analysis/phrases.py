@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from msglint.analysis.conjugation import LIGHT, NEGATIVE, PASSIVE, Tail, negation_after_copula, tail
 from msglint.analysis.fold import nfkc
 from msglint.analysis.literals import Literals
-from msglint.analysis.spelling import kanji, same_word
+from msglint.analysis.spelling import hiragana, kanji, reading, same_word
 from msglint.analysis.tokens import Token, Tokens, tokenize
+from msglint.model import Places, Span
 
 GAPS = frozenset("、,，")
 _SURU = frozenset({"為る", "出来る", "致す", "為さる"})
@@ -24,6 +25,10 @@ _NOUN_SUFFIXES = frozenset(
         "全体 各位"
     ).split()
 )
+_TELLING = 4
+"""Kana that a word has at least for its reading alone to tell which word it is."""
+_NEGATING = frozenset("非 不 未 無 反 脱 元 前 副 準".split())
+_POTENTIAL = dict(zip("うくぐすつぬぶむる", "えけげせてねべめれ", strict=True))
 _ROWS = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 
 
@@ -79,7 +84,7 @@ def compile_phrase(phrase: str) -> Pattern:
     if head is None:
         return Pattern(phrase, tuple(map(_element, tokens)))
     read = tail(tokens, head + 1)
-    norms = read.norms if read else ()
+    norms = read.norms
     required = tuple(n for n in norms if n not in LIGHT and n not in NEGATIVE)
     return Pattern(
         phrase,
@@ -101,7 +106,7 @@ def _head(tokens: Sequence[Token]) -> int | None:
         copula = token.norm in _COPULA and at > 0 and tokens[at - 1].kind in {"名詞", "形状詞", "接尾辞", "代名詞"}
         if token.kind in {"動詞", "形容詞"} or (token.kind == "助動詞" and copula):
             read = tail(tokens, at + 1)
-            return at if read and read.stop == len(tokens) else None
+            return at if read.stop == len(tokens) else None
         if token.kind not in {"助動詞", "助詞", "形状詞"}:
             return None
     return None
@@ -133,8 +138,9 @@ class Index:
             self._by_key.setdefault(key, []).append(pattern)
         if first.kind == "動詞" and len(pattern.elements) == 1:
             self._by_key.setdefault("御", []).append(pattern)
-        if first.kind in _SPELT and kanji(first.surface[0]):
-            self._by_character.setdefault(first.surface[0], []).append(pattern)
+        if first.kind in _SPELT:
+            for character in {first.surface[0], hiragana(reading(first.surface)[:1])} - {""}:
+                self._by_character.setdefault(character, []).append(pattern)
         self._by_literal.setdefault(_bare(pattern.phrase), []).append(pattern)
 
     def literals(self, text: str) -> list[str]:
@@ -149,7 +155,7 @@ class Index:
         found = list(self._find_words(tokens))
         if literals and (folded := tokens.folded) is not None:
             found += [m for text in literals if text in folded for m in self._find_literal(text, tokens, folded)]
-        return [m for m in dict.fromkeys(found) if not any(_hides(o, m) for o in found)] if found else []
+        return _longest(found) if len(found) > 1 else found
 
     def _find_words(self, tokens: Tokens) -> Iterator[Match]:
         text, starts = tokens.text, tokens.starts
@@ -166,14 +172,13 @@ class Index:
         return (match for pattern in self._by_literal[text] for match in _literal(pattern, tokens, folded))
 
 
-def _hides(longer: Match, match: Match) -> bool:
-    return (
-        longer is not match
-        and longer.pattern is match.pattern
-        and longer.start <= match.start
-        and match.end <= longer.end
-        and (longer.start, longer.end) != (match.start, match.end)
-    )
+def _longest(found: list[Match]) -> list[Match]:
+    """Of one pattern's matches that overlap keep the longest."""
+    kept, places = list[Match](), dict[int, Places]()
+    for match in sorted(found, key=lambda m: m.start - m.end):
+        if places.setdefault(id(match.pattern), Places()).take(Span(match.start, match.end)):
+            kept.append(match)
+    return kept
 
 
 def _match(pattern: Pattern, tokens: Tokens, start: int) -> Match | None:
@@ -188,7 +193,7 @@ def _match(pattern: Pattern, tokens: Tokens, start: int) -> Match | None:
             return _match_predicate(pattern, element, tokens, start, at, shifted=shifted)
         if element.surface == "を" and element.kind == "助詞" and tokens[at].surface == "が":
             shifted = True
-        elif not _same(element, tokens[at]):
+        elif not _same(element, tokens[at], alone=last == 0):
             return None
         at += 1
     return Match(pattern, tokens[start].start, tokens[at - 1].end)
@@ -210,9 +215,9 @@ def _match_predicate(
         return None
     copula = element.kind == "助動詞" and tokens[at].surface in {"で", "じゃ"}
     read = tail(tokens, behind + negation_after_copula(tokens, at) if copula else behind)
-    if read and copula and any(t.norm in NEGATIVE for t in tokens[at : read.stop]):
+    if copula and any(t.norm in NEGATIVE for t in tokens[at : read.stop]):
         read = replace(read, negative=True)
-    if read is None or not _meets(pattern, element, tokens, at, behind, read):
+    if not _meets(pattern, element, tokens, at, behind, read):
         return None
     potential = (
         bool(PASSIVE & set(read.norms)) or "出来る" in {t.norm for t in tokens[at:behind]} or _potential(tokens[at])
@@ -246,7 +251,9 @@ def _predicate(element: Element, tokens: Tokens, at: int, *, after_noun: bool) -
         )
     if element.norm == "無い" and element.kind == "形容詞":
         return _absence(tokens, at)
-    if token.kind == element.kind and _same(element, token):
+    if token.kind == element.kind and _same(element, token, alone=not after_noun):
+        return at + 1
+    if token.kind == "動詞" and potential(element) in (token.lemma, token.norm):
         return at + 1
     return _honorific_verb(element, tokens, at)
 
@@ -285,15 +292,27 @@ def _absence(tokens: Tokens, at: int) -> int | None:
 
 def _honorific_verb(element: Element, tokens: Tokens, at: int) -> int | None:
     """お読みになる, お読みいただく for 読む."""
-    if element.kind != "動詞" or tokens[at].norm != "御" or at + 2 >= len(tokens):
+    if element.kind != "動詞" or not tokens[at].surface.startswith(("お", "ご", "御")):
         return None
-    if nfkc(tokens[at + 1].surface) not in {stem(element.norm, element.pos), stem(element.lemma, element.pos)}:
-        return None
-    if tokens[at + 2].norm in _HUMBLE:
-        return at + 3
-    if tokens[at + 2].surface == "に" and at + 3 < len(tokens) and tokens[at + 3].norm == "成る":
-        return at + 4
+    said, behind = tokens[at].surface, at + 1
+    wanted = {stem(element.norm, element.pos), stem(element.lemma, element.pos)}
+    while said[1:] not in wanted:
+        # Sudachi may cut the stem (広|げ) or keep it with its お (お下げ).
+        if behind == len(tokens) or len(said) > 8:
+            return None
+        said, behind = said + tokens[behind].surface, behind + 1
+    if behind < len(tokens) and tokens[behind].norm in _HUMBLE:
+        return behind + 1
+    if behind + 1 < len(tokens) and tokens[behind].surface == "に" and tokens[behind + 1].norm == "成る":
+        return behind + 2
     return None
+
+
+def potential(element: Element) -> str | None:
+    """Return the potential verb of a 五段 verb (動かす → 動かせる), which Sudachi may hold for a verb of its own."""
+    if element.kind != "動詞" or "五段" not in element.pos[4] or element.lemma[-1] not in _POTENTIAL:
+        return None
+    return element.lemma[:-1] + _POTENTIAL[element.lemma[-1]] + "る"
 
 
 def stem(lemma: str, pos: tuple[str, ...]) -> str:
@@ -315,21 +334,33 @@ def _same_auxiliary(want: str, has: str) -> bool:
     return want == has or (want in PASSIVE and has in PASSIVE)
 
 
-def _same(element: Element, token: Token) -> bool:
+def _same(element: Element, token: Token, *, alone: bool = False) -> bool:
+    """Whether a word of the text is a word of the phrase; `alone`: the phrase has no other word to tell homonyms by."""
     if element.norm == token.norm or token.surface == element.surface or nfkc(token.surface) == element.surface:
         return True
-    if element.kind != token.kind or element.kind not in _SPELT:
+    if element.kind != token.kind or element.kind not in _SPELT or element.pos[4] != token.pos[4]:
         return False
-    # Words that begin otherwise are other words, but for する, 来る and what is spelt in kana only: their norms tell.
+    if not kanji(token.surface) or not kanji(element.surface):
+        return _same_in_kana(element, token, alone=alone)
     if token.surface[0] not in (element.surface[0], element.lemma[0]):
         return False
     return token.lemma == element.lemma or same_word(element.norm, element.lemma, token.norm, token.lemma)
 
 
+def _same_in_kana(element: Element, token: Token, *, alone: bool) -> bool:
+    """夢をかなえる for 夢を叶える: the same reading and conjugation, one of the two without kanji."""
+    sound = reading(element.lemma)
+    if len(sound) < (_TELLING if alone else 2) or reading(token.surface)[:1] != sound[:1]:
+        return False
+    return token.lemma == element.lemma or reading(token.lemma) == sound
+
+
 def _whole_word(pattern: Pattern, tokens: Tokens, start: int, match: Match) -> bool:
     """Whether the match is no part of a longer word: no 非 before it, no noun that goes on behind a noun."""
     before = tokens[start - 1] if start else None
-    if before and before.kind == "接頭辞" and before.norm != "御":
+    if before and before.kind == "接頭辞" and before.norm in _NEGATING:
+        return False
+    if _cuts_latin(tokens.text, match.start) or _cuts_latin(tokens.text, match.end):
         return False
     if pattern.predicate:
         return True
@@ -344,6 +375,11 @@ def _whole_word(pattern: Pattern, tokens: Tokens, start: int, match: Match) -> b
     return not (compound and not after.surface.startswith("\ufffc"))
 
 
+def _cuts_latin(text: str, at: int) -> bool:
+    """Whether `at` lies inside a run of letters and digits (B2B in B2B2C)."""
+    return 0 < at < len(text) and all(nfkc(c).isascii() and nfkc(c).isalnum() for c in text[at - 1 : at + 1])
+
+
 def _literal(pattern: Pattern, tokens: Tokens, text: str) -> Iterator[Match]:
     """Find the phrase as it is written, where the context made Sudachi cut it otherwise inside."""
     phrase = _bare(pattern.phrase)
@@ -353,7 +389,8 @@ def _literal(pattern: Pattern, tokens: Tokens, text: str) -> Iterator[Match]:
         if tokens.is_edge(at) and tokens.is_edge(end):
             match = Match(pattern, at, end)
             behind = bisect.bisect_left(tokens.starts, end)
-            if pattern.predicate and (read := tail(tokens, behind)):
+            if pattern.predicate:
+                read = tail(tokens, behind)
                 match = Match(pattern, at, tokens.starts[read.stop], read.negative or pattern.negative)
             if _whole_word(pattern, tokens, bisect.bisect_left(tokens.starts, at), match):
                 yield match

@@ -17,6 +17,7 @@ _PLAINLY_POLITE = re.compile(
 )
 _LONGEST = 16
 """Words that a predicate with all its auxiliaries has at most."""
+_LINKS = frozenset({"は", "も", "で", "か", "では"})
 _LIGHT = frozenset({"為る", "出来る", "致す", "下さる", "頂く", "為さる"})
 _FINAL_FORMS = ("終止形", "命令形", "意志推量形", "連体形")
 
@@ -39,17 +40,15 @@ def plainly_polite(text: str, start: int, end: int) -> bool:
 def ending(text: str, tokens: Tokens, start: int, end: int) -> Ending | None:
     """Return how the sentence at [start, end) of `text` ends.
 
-    None when it is neutral: it ends in a noun (体言止め), a particle or a quotation, asks itself something
-    (なぜ増えないのか。 stands in articles of either register), or has no full stop, so that one cannot tell a
-    sentence from a label.
+    None when it is neutral: it ends in a noun (体言止め), a particle or a quotation, or has no full stop, so
+    that one cannot tell a sentence from a label.
     """
     stop = _before_mark(text, start, end)
     if stop is None:
         return None
     inside = [t for t in tokens.last(_LONGEST, start, stop) if t.kind != "空白"]
-    asks = False
-    while inside and inside[-1].pos[:2] == ("助詞", "終助詞"):
-        asks = inside.pop().surface == "か" or asks
+    while inside and inside[-1].pos[:2] in {("助詞", "終助詞"), ("助詞", "準体助詞")}:
+        inside.pop()
     if not inside:
         return None
     first = _predicate(inside)
@@ -57,7 +56,7 @@ def ending(text: str, tokens: Tokens, start: int, end: int) -> Ending | None:
         return None
     predicate = inside[first:]
     polite = any(t.norm in _POLITE for t in predicate) or predicate[-1].norm == "下さる"
-    if not polite and (asks or not predicate[-1].pos[5].startswith(_FINAL_FORMS)):
+    if not polite and not predicate[-1].pos[5].startswith(_FINAL_FORMS):
         return None
     return Ending("polite" if polite else "plain", predicate[0].start, predicate[-1].end)
 
@@ -89,13 +88,28 @@ def _predicate(tokens: list[Token]) -> int | None:
         return None
     head, last = tokens[at], len(tokens) - 1
     if head.kind == "動詞":
-        return _with_noun(tokens, at)
+        return _denied(tokens, at) if head.norm in {"有る", "御座る", "知れる"} else _with_noun(tokens, at)
     if head.kind in {"形容詞", "接尾辞"} and head.pos[4] != "*":
-        negates = head.norm == "無い" and at > 0 and tokens[at - 1].kind == "形容詞"
-        return at - 1 if negates else at
-    if head.kind in {"名詞", "形状詞", "代名詞", "接尾辞", "助詞", "副詞"} and at < last:
-        return at if head.kind != "助詞" else at + 1
+        return _denied(tokens, at) if head.norm == "無い" else at
+    if head.kind in {"名詞", "形状詞", "代名詞", "接尾辞", "助詞", "副詞", "補助記号"} and at < last:
+        return at + 1 if head.kind in {"助詞", "補助記号"} else _with_number(tokens, at)
     return None
+
+
+def _denied(tokens: list[Token], at: int) -> int:
+    """Take in what is denied: 高くない, わけではない, かもしれない."""
+    first = at
+    while first and (tokens[first - 1].surface in _LINKS or tokens[first - 1].kind == "助動詞"):
+        first -= 1
+    if first and tokens[first - 1].kind in ({"名詞", "形状詞", "形容詞"} if first < at else {"形容詞"}):
+        first -= 1
+    return first
+
+
+def _with_number(tokens: list[Token], at: int) -> int:
+    while at and tokens[at - 1].pos[1] == "数詞":
+        at -= 1
+    return at
 
 
 def _with_noun(tokens: list[Token], at: int) -> int:
@@ -112,6 +126,8 @@ def _auxiliary(tokens: list[Token], at: int) -> bool:
     behind = tokens[at - 1] if at else None
     if behind is None:
         return False
+    if token.pos[:2] == ("助詞", "準体助詞"):
+        return behind.kind in {"動詞", "形容詞", "助動詞"}
     if token.pos[:2] == ("動詞", "非自立可能") and behind.surface in {"て", "で"}:
         return True
     if token.surface in {"て", "で"} and token.kind == "助詞":

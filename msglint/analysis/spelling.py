@@ -32,6 +32,11 @@ def _within(few: list[str], many: list[str]) -> bool:
     return len(few) < len(many) and all(k in rest for k in few)
 
 
+def hiragana(katakana: str) -> str:
+    """Return katakana as hiragana."""
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in katakana)
+
+
 @functools.lru_cache(maxsize=16384)
 def reading(word: str) -> str:
     """Return how `word` alone is read, in katakana."""

@@ -14,6 +14,7 @@ from msglint.analysis.view import View
 
 _FUNCTION_WORDS = frozenset(
     (
+        "頃 折 隣 辺 別 逆 先 末 旨 例 各 更 尚 或 且 但 丈 迄 風 手 身 一 "
         "事 物 者 時 所 為 訳 方 内 通り 筈 積もり 儘 他 外 度 上 中 下 間 後 前 際 "
         "毎 位 程 様 故 等 達 何 誰 我 私 其れ 此れ 彼れ 共 無い 有る 居る 為る 成る "
         "言う 行く 来る 見る 置く 仕舞う 貰う 頂く 呉れる 下さる 上げる 遣る 欲しい 良い 易い "
@@ -30,6 +31,9 @@ _KINDS = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接
 _CONJUGATED = frozenset({"動詞", "形容詞"})
 _WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々ｦ-ﾟ]")
 _PLAIN = re.compile(r"[\u3400-\u9fff々]+")
+_PARTICLES = frozenset("はがもにとでをのへや")
+_WIDE = re.compile("[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ０-９]+")
+_LETTERS = re.compile("(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９]+")
 _KATAKANA = re.compile(r"[ァ-ヴー・]{4,}")
 
 
@@ -57,29 +61,60 @@ def spellings(view: View) -> Spellings:
     uses: dict[int, list[tuple[int, int, int]]] = {}
     for block in view.body():
         if not block.quote:
-            _collect(uses, block.index, view.tokens(block.index))
-    found: Spellings = {}
+            _collect(uses, view, block.index)
+    found = _widths(view)
     for number, places in uses.items():
         word, spelling = _spelt[number]
         found.setdefault(word, {}).setdefault(spelling, []).extend(map(Use._make, places))
     return found
 
 
-def _collect(uses: dict[int, list[tuple[int, int, int]]], index: int, tokens: Tokens) -> None:
+def _widths(view: View) -> Spellings:
+    """Words in full-width letters, and the same words in half-width ones."""
+    found: Spellings = {}
+    blocks = [b for b in view.body() if not b.quote]
+    wide = {nfkc(w) for b in blocks for w in _WIDE.findall(b.text)}
+    for block in blocks if wide else ():
+        for letters in _LETTERS.finditer(block.text):
+            if (word := nfkc(letters[0])) in wide:
+                uses = found.setdefault(Word(word, "字幅"), {}).setdefault(letters[0], [])
+                uses.append(Use(block.index, *letters.span()))
+    return found
+
+
+def _collect(uses: dict[int, list[tuple[int, int, int]]], view: View, index: int) -> None:
+    tokens = view.tokens(index)
     text, starts = tokens.text, tokens.starts
     for i, (norm, pos) in enumerate(zip(tokens.norms, tokens.pos_ids, strict=True)):
         if pos not in _content and (pos in _left_alone or not _is_content(pos)):
             continue
         start, end = starts[i], starts[i + 1]
-        if end - start < 2:
-            continue
         key = (text[start:end], norm, pos)
         # One surface is looked at once in a process: asking Sudachi costs more than all the rest.
         number = _known[key] if key in _known else _read(key, tokens[i])
-        if number in uses:
-            uses[number].append((index, start, end))
-        elif number >= 0:
-            uses[number] = [(index, start, end)]
+        if number >= 0 and text[start] in _PARTICLES and _swallows(tokens, i):
+            continue
+        if number >= 0 and not _in_compound(text, start, end, norm, view):
+            uses.setdefault(number, []).append((index, start, end))
+
+
+def _in_compound(text: str, start: int, end: int, norm: str, view: View) -> bool:
+    """Whether a word stands without okurigana because it is part of a compound, as is the rule (受付番号).
+
+    Not where the article writes the same compound with okurigana too (見込客, 見込み客).
+    """
+    word = text[start:end]
+    if word == norm or not _PLAIN.fullmatch(word):
+        return False
+    behind, before = _PLAIN.match(text, end), _PLAIN.match(text, start - 1) if start else None
+    if behind:
+        return norm + behind[0][0] not in view.readable
+    return before is not None and text[start - 1] + norm not in view.readable
+
+
+def _swallows(tokens: Tokens, i: int) -> bool:
+    """装置はいりません is not 入る: Sudachi took a particle for the beginning of a word in kana."""
+    return i > 0 and tokens[i].norm not in _ALWAYS and tokens[i - 1].kind == "名詞"
 
 
 _content: set[int] = set()
@@ -112,6 +147,8 @@ def _word(token: Token) -> tuple[Word, str] | None:
     """The word a token is a spelling of, and the spelling; None for words that are left alone."""
     if token.norm in _FUNCTION_WORDS or not _WORD.search(token.surface):
         return None
+    if len(token.surface) == 1 and not kanji(token.surface):
+        return None
     pos = token.pos
     if pos[1] == "非自立可能" and token.norm not in _ALWAYS:
         return None
@@ -131,6 +168,8 @@ def variants_of_one(spelling: str, other: str) -> bool:
     if one.isascii() or two.isascii() or _bare(reading(one)) != _bare(reading(two)):
         return False
     mine, theirs = kanji(one), kanji(two)
+    if mine and theirs and min(len(one), len(two)) == 1:
+        return False  # 灯 and 灯り, 話 and 話し are words of their own
     return _within(mine, theirs) or _within(theirs, mine)
 
 

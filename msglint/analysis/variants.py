@@ -16,8 +16,10 @@ from msglint.analysis.tokens import Tokens
 from msglint.analysis.view import View
 from msglint.document.model import Block
 from msglint.guide.model import Guide, Term
+from msglint.model import Places, Span
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_KATAKANA = re.compile("[ァ-ヴー]")
 _GLOSS = re.compile(r"\s*[(（「]\s*")
 
 
@@ -78,7 +80,7 @@ class Variants:
         protected = [r for t in terms if present for r in _places(folded.text, t)]
         for text in present:
             for at, stop in _places(folded.text, text):
-                if _inside(at, stop, protected) or not _alone(folded.text, at, stop):
+                if _inside(at, stop, protected) or not _alone(folded.text, at, stop) or _goes_on(folded.text, stop):
                     continue
                 start, end = folded.original(at, stop)
                 for term, variant in self._by_text[text]:
@@ -113,7 +115,8 @@ def _predicates(tokens: Tokens, stem: str, lemma: str) -> Iterator[tuple[int, in
         while first > 0 and len(before) < len(stem):
             first -= 1
             before = nfkc(tokens[first].surface) + before
-        if before == stem and (read := tail(tokens, i + 1)):
+        read = tail(tokens, i + 1)
+        if before == stem:
             yield tokens[first].start, tokens[read.stop - 1].end
 
 
@@ -132,6 +135,11 @@ def _alone(text: str, start: int, end: int) -> bool:
     before = start and _LATIN.match(text[start - 1]) and _LATIN.match(text[start])
     after = end < len(text) and _LATIN.match(text[end]) and _LATIN.match(text[end - 1])
     return not (before or after)
+
+
+def _goes_on(text: str, stop: int) -> bool:
+    """Whether a loanword goes on: リード in リードタイム is another word."""
+    return stop < len(text) and bool(_KATAKANA.match(text[stop - 1]) and _KATAKANA.match(text[stop]))
 
 
 def _glosses(text: str, start: int, end: int, term: Term) -> bool:
@@ -159,9 +167,7 @@ def listed(view: View, guide: Guide) -> tuple[Variant, ...]:
     book = variants(guide.terms)
     kept: list[Variant] = []
     for candidates in book.find(view):
-        here: list[Variant] = []
-        for found in sorted(candidates, key=lambda v: v.start - v.end):
-            if all(found.end <= k.start or k.end <= found.start for k in here):
-                here.append(found)
-        kept += sorted(here, key=lambda v: v.start)
+        places = Places()
+        longest_first = sorted(candidates, key=lambda v: v.start - v.end)
+        kept += sorted((v for v in longest_first if places.take(Span(v.start, v.end))), key=lambda v: v.start)
     return tuple(kept)

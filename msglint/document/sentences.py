@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from msglint.document.model import Block
 
-_QUOTES = {"「": "」", "『": "』", "“": "”"}
-_BRACKETS = {"「": "」", "『": "』", "（": "）", "(": ")"}
+_QUOTES = {"「": "」", "『": "』", "“": "”", "｢": "｣"}
+_BRACKETS = {"「": "」", "『": "』", "（": "）", "(": ")", "｢": "｣"}
 _STOP = re.compile(r"[。｡．！？!?.]+[」』）)”’】〉》］\]]*")
 _JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー々〆ヶ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-𳍿」』）]")
 
@@ -41,7 +41,7 @@ def sentences(block: Block) -> tuple[Sentence, ...]:
 
 
 def quotes(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the ranges between quotation marks 「」 『』 “”; of nested ones the outermost."""
+    """Return the ranges between quotation marks 「」 『』 “” ｢｣; of nested ones the outermost."""
     return tuple((start + 1, end) for start, end in _pairs(text, _QUOTES))
 
 

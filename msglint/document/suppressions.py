@@ -14,7 +14,7 @@ from msglint.model import Lines, Span
 
 _DIRECTIVE = re.compile(
     r"\s*msglint-(disable-next-line|disable-file|disable|enable)(?![\w-])"
-    r"((?:(?!(?<![^\s,、，])--).)*+)(?:--(.*))?",
+    r"((?:(?!(?<![^\s,、，])(?:--|[—―–])).)*+)(?:(?:--|[—―–]+)(.*))?",
     re.DOTALL,
 )
 _RULE = re.compile(r"[^\s,、，]+")

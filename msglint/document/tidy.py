@@ -27,7 +27,8 @@ _BLANK = " \t\r\n\u200b\u2060\ufeff\xad"
 _BREAK = re.compile(r"(?<![ \t\r\n])[ \t]*+[\r\n][ \t\r\n]*+")
 # Bare URLs, ~~ that CommonMark takes for text beside Japanese punctuation, what a site generator fills in, directives.
 _NOT_PROSE = re.compile(
-    r"(?i:https?)://[\w!#$%&'*+,\-./:;=?@~]*[\w#$%&*+\-/=@~]"
+    r"(?i:https?://|www\.)[\w!#$%&'*+,\-./:;=?@~]*[\w#$%&*+\-/=@~]"
+    r"(?:[\u3041-\u30ff\u3400-\u9fff]{1,40}[\-./=?&#_%][\w!#$%&*+,\-./:;=?@~]*[\w#$%&*+\-/=@~])*"
     r"|~~[^~\n]{1,300}~~|\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|:::[a-z][^\n]{0,1000}?:::",
     re.ASCII,
 )

@@ -99,7 +99,9 @@ def _asides(run: Run, room: int) -> list[str]:
     unread = len(run.unreadable)
     asides = []
     if fixable:
-        asides.append(Text(f"うち{fixable}件は msglint fix で直せます", f"{fixable} of them can be fixed by msglint fix"))
+        english = f"{fixable} of them can be fixed by msglint fix"
+        asides.append(Text(f"うち{fixable}件は msglint fix で直せます", english))
     if unread:
-        asides.append(Text(f"{unread}ファイルは読めませんでした", f"{unread} {'file' if unread == 1 else 'files'} could not be read"))
+        english = f"{unread} {'file' if unread == 1 else 'files'} could not be read"
+        asides.append(Text(f"{unread}ファイルは読めませんでした", english))
     return [line for aside in asides for line in fold(aside.in_(run.language), room)]

@@ -15,8 +15,13 @@ def check(ctx: Context) -> Iterator[Violation]:
     """Yield each missing key, unknown id and unreadable line of the front matter."""
     front = ctx.document.front
     entries = front.entries if front else {}
-    for span, text in front.problems if front else ():
-        yield Violation(span, text)
+    if front is None and ctx.document.source.startswith("---"):
+        yield Violation(Span(0, 3), _UNCLOSED)
+        return
+    if front and front.problems:
+        # What could not be read is not missing: one thing to mend at a time.
+        yield from (Violation(span, text) for span, text in front.problems)
+        return
     yield from _title(ctx, entries.get("title"))
     for key, name, known in (
         ("persona", Text("ペルソナ", "persona"), [p.id for p in ctx.guide.personas]),
@@ -26,6 +31,12 @@ def check(ctx: Context) -> Iterator[Violation]:
             yield from _reference(ctx, key, name, entries.get(key), known)
     yield from _claims(ctx, entries.get("claims"))
     yield from (v for key in ("updated", "date") for v in _day(key, entries.get(key)))
+
+
+_UNCLOSED = Text(
+    "記事の先頭の情報が`---`で閉じられていません。題名などの行のすぐ後に、`---`だけの行を置いてください。",
+    "The front matter is not closed: put a line with `---` alone right behind its last key.",
+)
 
 
 def _title(ctx: Context, entry: Entry | None) -> Iterator[Violation]:
@@ -43,6 +54,9 @@ def _reference(ctx: Context, key: str, name: Text, entry: Entry | None, known: S
                 f"The front matter has no `{key}`. The guide has: {', '.join(known)}.",
             ),
         )
+    elif isinstance(entry.value, list | dict):
+        message = Text(f"`{key}`({name.ja})には1つだけ書きます。", f"`{key}` takes one {name.en} only.")
+        yield Violation(entry.span, message)
     elif str(entry.value) not in known:
         yield _unknown(entry.span, str(entry.value), name, known)
 
@@ -137,6 +151,8 @@ Where the guide defines no personas or stages, the key is not needed. Other keys
         Example("⟦---⟧\ndescription: 説明\n---\n", "stages: []"),
         Example("---\ntitle: 記事\npersona: sales-manager\nstage: awareness\n---\n", _GUIDE),
         Example("---\ntitle: '記事'\npersona: \"sales-manager\"\nstage: awareness\nclaims:\n  - loop\n---\n", _GUIDE),
+        Example("⟦---⟧\ntitle: 記事\n\n本文です。", _GUIDE),
+        Example("---\ntitle: 記事\npersona: ⟦[sales-manager, marketing-manager]⟧\nstage: awareness\n---\n", _GUIDE),
         Example("---\ntitle: 記事\n---\n本文です。"),
         Example("---\ntitle: 2026\ntags: [a]\nlayout: post\n---\n"),
         Example("---\ntitle: 記事\nupdated: 2026-10-01\n---\n"),

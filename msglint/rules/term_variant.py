@@ -9,20 +9,19 @@ from collections.abc import Iterator
 from msglint.analysis.prh import prh_matches
 from msglint.analysis.spellings import Spellings, pack, preferred, spellings, variants_of_one
 from msglint.analysis.variants import Variant, listed
-from msglint.model import Evidence, Fix, Severity, Span, Text, Violation
+from msglint.model import Evidence, Fix, Places, Severity, Span, Text, Violation
 from msglint.rule import Context, Corpus, Example, Remark, Rule
 
 
 def check(ctx: Context) -> Iterator[Violation | Evidence]:
     """Yield listed variants, what prh dictionaries find, and spellings that the article mixes."""
-    taken: list[Span] = []
+    taken = Places()
     for violation in (*(_listed(ctx, v) for v in listed(ctx.view, ctx.guide)), *_prh(ctx)):
-        if not any(violation.span.overlaps(t) for t in taken):
-            taken.append(violation.span)
+        if taken.take(violation.span):
             yield violation
     found = spellings(ctx.view)
     for violation in _mixed(ctx, found):
-        if not any(violation.span.overlaps(t) for t in taken):
+        if taken.free(violation.span):
             yield violation
     yield Evidence(Span(0, 0), "spellings", pack(found, ctx.view))
 

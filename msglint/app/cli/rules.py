@@ -133,8 +133,6 @@ def _example(example: Example, language: Language, *, with_guide: bool) -> Itera
         if text.strip():
             yield f"  {label.in_(language)}:"
             yield from (f"    {line}".rstrip() for line in text.strip("\n").split("\n"))
-    if note := example.note.in_(language):
-        yield f"  {note}"
 
 
 def paragraphs(page: str) -> Iterator[list[str]]:

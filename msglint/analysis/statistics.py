@@ -1,0 +1,123 @@
+"""Whether a figure is a statistic: measured somewhere and stated as true, not set, priced, promised or asked for."""
+
+from __future__ import annotations
+
+import re
+
+from msglint.analysis.binding import Bound
+from msglint.document.model import Kind
+
+_RATES = frozenset({"%", "倍", "ポイント"})
+_COUNTS = frozenset({"社", "人", "件"})
+_LOOK_BACK = 160
+_LOOK_AHEAD = 60
+
+_MEASURED = re.compile(
+    r"(?:調査|調べ|アンケート|統計|白書|国勢調査|センサス|集計|聞き取り|ヒアリング|推計|サーベイ|レポート|報告書|データ)"
+    r"(?:結果|データ|レポート|報告書?)?(?:[（(][^)）]{0,30}[)）])?"
+    r"(?:によ(?:る|れ|り)(?:と|ば|ますと|、)|によれば|では|で[、は]|の結果|から(?:は|、)|に基づ|を(?:見|み)ると|で(?=[^。]{1,30}と(?:回答|答え))|[:：])"
+)
+_ANSWERED = re.compile(r"と(?:いう)?(?:回答|答え|感じ|考え)(?:した|し?て(?:いる|います)|ている|た|る)[^、。]{0,12}[はがも]?\Z")
+_ANSWERS = re.compile(
+    r"(?:以上|超|弱|強|近く|の(?:企業|会社|人|方|担当者|回答者|社員))?[がはも][^。]{0,40}"
+    r"(?:と(?:回答|答え|判明|わか|分か|報告|推計)|を(?:挙げ|選[びんぶ])|(?:こと|と)が(?:わか|分か|判明|明らか))"
+    r"|(?:いる|ある|に(?:及ぶ|のぼる|上る|達する))?(?:こと|と)が(?:わか|分か|判明|明らか)"
+)
+_SAMPLE_AFTER = re.compile(
+    r"(?:以上|ほど)?(?:の(?:企業|会社|方|人|担当者|回答者|責任者)?)?(?:から|に|へ|を|が|の|より|で)(?:、)?[^、。]{0,8}"
+    r"(?:対象|聞|尋|訊|調査|アンケート|取材|ヒアリング|インタビュー|実施|送|配布|配り|配った|発送|郵送|依頼|協力|参加|応じ|回収|有効回答|抽出"
+    r"|(?<!と)回答(?:[をが]|しま|し(?:た|て)|です|。|\Z))"
+    r"|(?:の)?うち|(?:を)?(?:配布|発送|郵送|送付|回収|抽出)"
+)
+_SAMPLE_BEFORE = re.compile(
+    r"(?:対象(?:者|企業|社|先)?(?:数)?(?:は|が|:|：|と|となった)[^。]{0,30}"
+    r"|(?<!と)(?:協力|応じ|寄せ|回答|参加|応え|答え|記入|返送|回収)(?:した|した人|た|して(?:くれた|いただいた)|頂いた|できた)[^、。]{0,14}[はがも:：]"
+    r"|(?:有効)?回答(?:数|者数|者|社数|企業数|企業|件数)?(?:は|が|:|：)|回収(?:数|率)?(?:は|が)|標本(?:数)?は|母集団は|サンプル(?:数|サイズ)?(?:は|が)?"
+    r"|抽選で|先着|定員|謝礼|n\s*=)[^、。]{0,14}\Z"
+)
+_FORMS = re.compile(r"(?:調査票|質問紙|質問票|回答票|調査用紙|アンケート用紙|はがき|ハガキ)")
+_CONDITION = re.compile(r"(?:以上|以下|未満|超|以内|程度|規模)?(?:から[^。、]{0,8})?の(?:企業|会社|事業所|組織|工場|団体|法人|中小|大企業|規模|自治体|職場)")
+_LIMIT = re.compile(r"(?:まで|ずつ|ごと|単位)|[^。、]{0,8}(?:まで|ずつ)(?:でき|可能|登録|追加|使|選)")
+_GROWS = re.compile(r"まで(?:に)?(?:増|減|伸|縮|上|下|拡|高|低|落|回復|急)")
+_LIMITED = re.compile(r"(?:最大|最多|上限|最小|下限|最低|最高)[でにはが:：]?\Z")
+
+_PRICED = re.compile(
+    r"割引|割り引|オフ|OFF|値引|値下げ|キャンペーン|税|手数料|料金|価格|無料|保証|単価|費用|解約料|キャンセル料|違約金|お得|還元|進呈|付与|プレゼント|配点|加点"
+    r"|点数|スコア|利息|金利|補助率|報酬|歩合|株式|子会社|出資"
+)
+_PRICED_AFTER = re.compile(r"引き?(?![き上下])|割引|オフ|OFF|(?:の)?(?:お得|ポイント|安くなり|安くして|増量)")
+_SUPPOSED = re.compile(
+    r"設定|指定|入力|選択|目標|目指|目安|上限|下限|閾値|しきい値|初期値|既定|デフォルト|例えば|たとえば|仮に|場合|とすると|としましょう"
+    r"|比率にする|予定|計画|べき|ください|しましょう|したい|ようにする|以内に|までに|達成|超えたら|なったら|になると|であれば|なら(?!な|ず|び)"
+    r"|になった(?:段階|時点|とき|ところ)|を超えると|を下回ると|たとき(?:は|に)|変更|調整|切り替え|固定|再生|ダウンロード|表示"
+)
+_SET_NOUN = re.compile(
+    r"音量|明るさ|輝度|透明度|透過|倍率|ズーム|圧縮率|解像度|再生|速度を|サンプリング|余白|濃度|画質|縮尺|拡大鏡|行間|フォント|幅|文字サイズ|画像|画面|動画|"
+    r"写真|アイコン|バッテリー|電池|充電|メモリ|容量|CPU|ディスク|キャッシュ|スライダー|コントラスト|彩度|ボリューム|回収率|回答率|有効回答率|進捗率?"
+)
+_SET_AFTER = re.compile(
+    r"(?:以上|以下|程度)?(?:に|まで|を|へ|で|と|の)?(?:する|します|して(?:から|、|お|く|み)|でき|対応|縮小|拡大し(?!た|まし)|変更|選[びべぶ]|合わせ|下げ(?:る|ます|て)"
+    r"|上げ(?:る|ます|て)|保ち|保って|抑え(?:る|ます)|空け|開け|薄め|まま|揃え|そろえ|切り替え|調整|まで(?:対応|可能|使え))"
+)
+_RATE_POINTS = re.compile(r"増|減|上|下|差|改善|高|低|伸|縮|悪化|比|率|割合|%|％|開き|回復|向上|後退|プラス|マイナス|満足度|支持")
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*=[^{}\n]*\}")
+
+
+def is_statistic(bound: Bound) -> bool:
+    """Whether a figure states a measurement: a rate of any kind, or a count that a survey, statistics or answers gave.
+
+    Steps, versions, dates, prices of an own offer, settings, limits, targets, examples and sample sizes are none.
+    """
+    quantity = bound.quantity
+    if quantity.role or bound.target or bound.block.kind is Kind.ALT or _in_attributes(bound):
+        return False
+    before, after = _around(bound)
+    if _SAMPLE_BEFORE.search(before) or _CONDITION.match(after):
+        return False
+    if quantity.unit in _COUNTS:
+        return _is_measured_count(bound, before, after)
+    if quantity.unit not in _RATES or quantity.low == quantity.high == 100 or quantity.low == 0:
+        return False
+    if quantity.unit == "ポイント" and not _is_rate_point(bound, before, after):
+        return False
+    measured = bool(_MEASURED.search(before) or _ANSWERS.match(after) or _ANSWERED.search(before))
+    return measured or not _is_chosen(bound, before, after)
+
+
+def _around(bound: Bound) -> tuple[str, str]:
+    """The sentence before and after the bare figure with the marks before it, as far as it says what the figure is."""
+    text, sentence, (left, _) = bound.block.text, bound.sentence, bound.quantity.outer
+    before = text[max(sentence.start, left - _LOOK_BACK) : left]
+    after = text[bound.quantity.end : min(sentence.end, bound.quantity.end + _LOOK_AHEAD)]
+    return before.replace("\n", ""), after.replace("\n", "")
+
+
+def _is_measured_count(bound: Bound, before: str, after: str) -> bool:
+    if _FORMS.search(before) or _SAMPLE_AFTER.match(after) or _LIMITED.search(before) or "at_most" in bound.quantity.marks:
+        return False
+    if _LIMIT.match(after) and not _GROWS.match(after):
+        return False
+    return bool(_MEASURED.search(before) or _ANSWERED.search(before) or _ANSWERS.match(after))
+
+
+def _is_rate_point(bound: Bound, before: str, after: str) -> bool:
+    """Whether ポイント are points of a rate, not of a customer card or of an explanation (3ポイントで解説)."""
+    said = bound.quantity
+    return said.signed or "." in str(said.low) or bool(_RATE_POINTS.search(before[-14:]) or _RATE_POINTS.search(after[:10]))
+
+
+def _is_chosen(bound: Bound, before: str, after: str) -> bool:
+    """Whether the sentence sets, prices, supposes or asks for the figure."""
+    near = before[-40:] + after
+    if _PRICED.search(near) or _PRICED_AFTER.match(after) or _SUPPOSED.search(near):
+        return True
+    past = re.search(r"(?:まし)?た(?:。|\Z|と|が)|ています|ている", after) is not None
+    return not past and bool(_SET_NOUN.search(before[-24:]) or _SET_AFTER.match(after))
+
+
+def _in_attributes(bound: Bound) -> bool:
+    """Whether a figure stands in an attribute list, {width="50%"}."""
+    text, start = bound.block.text, bound.quantity.start
+    opened = text.rfind("{", max(0, start - 80), start)
+    found = _ATTRIBUTES.match(text, opened) if opened >= 0 else None
+    return found is not None and found.end() > start

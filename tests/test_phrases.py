@@ -1,0 +1,119 @@
+"""Phrases in every conjugation and spelling, to the exact range; what only looks alike stays silent."""
+
+from __future__ import annotations
+
+import pytest
+from articles import found
+
+CASES = [
+    ("売上を上げる", "売上を上げやすい日です", "売上を上げやすい"),
+    ("売上を上げる", "売上を上げておきましょう", "売上を上げておきましょう"),
+    ("売上を上げる", "売上を上げなさい", "売上を上げなさい"),
+    ("売上を上げる", "売上が上げられます", "売上が上げられます"),
+    ("売上を上げる", "売上が上げます", ""),
+    ("売上を上げる", "売上を上げるで終わる", "売上を上げる"),
+    ("夢を叶える", "夢をかなえられる", "夢をかなえられる"),
+    ("手間をかけずに", "手間を掛けずに", "手間を掛けずに"),
+    ("役に立つ", "役にたちます", "役にたちます"),
+    ("会う", "合わせて合う", ""),
+    ("噂を呼ぶ", "噂をお呼びになる", "噂をお呼びになる"),
+    ("値段を下げる", "値段をお下げになりました", "値段をお下げになりました"),
+    ("泥臭い", "泥臭く続けた", "泥臭く"),
+    ("高い", "高すぎる", "高すぎる"),
+    ("簡単だ", "簡単ではありません", "簡単ではありません"),
+    ("簡単だ", "簡単である", "簡単である"),
+    ("間違いない", "間違いございません", "間違いございません"),
+    ("困っている", "困っていた", "困っていた"),
+    ("困っている", "困る", ""),
+    ("失敗しない", "失敗しません", "失敗しません"),
+    ("失敗しない", "失敗する", ""),
+    ("お約束します", "お約束いたします", "お約束いたします"),
+    ("検討する", "ご検討くださいませ", "検討くださいませ"),
+    ("激安", "超激安の札", "激安"),
+    ("公開", "非公開の資料", ""),
+    ("部長", "本部長と部長室と部長会議", ""),
+    ("B2B", "B2B2Cの店", ""),
+    ("業界最高", "業界最高水準", ""),
+    ("御社", "御社側と御社サービス", "御社"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "text", "reported"), CASES)
+def test_lemma(phrase: str, text: str, reported: str) -> None:
+    places = [d.text for d in found(f"banned: [{{phrase: {phrase}}}]", f"{text}。", rule="banned-phrase")]
+    assert places == ([reported] if reported else [])
+
+
+@pytest.mark.parametrize(
+    ("after", "spared"),
+    [
+        ("するわけではありません。", True),
+        ("するとは限らない。", True),
+        ("するとは、誰にも言えません。", True),
+        ("するのは誤りです。", True),
+        ("することはできません。", True),
+        ("してはなりません。", True),
+        ("しかねます。", True),
+        ("するものではない。", True),
+        ("しません。", True),
+        ("する会社はありません。", True),
+        ("するのは誤りではありません。", False),
+        ("するだけでなく、費用も下がる。", False),
+        ("するに違いありません。", False),
+        ("するのではないでしょうか。", False),
+        ("するので、心配はいらない。", False),
+        ("しなければなりません。", False),
+        ("せざるを得ません。", False),
+        ("することは間違いありません。", False),
+        ("しないわけではない。", False),
+        ("します。", False),
+    ],
+)
+def test_unless_negated(after: str, spared: bool) -> None:
+    guide = "banned: [{phrase: 成果を保証する, unless: [negated]}]"
+    assert (not found(guide, f"成果を保証{after}", rule="banned-phrase")) is spared
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("水はつねに新しくする。常に確かめる。常に同じだ。", ["つね"]),
+        ("ＣＡＤで描く。CADの色。CADの線。", ["ＣＡＤ"]),
+        ("見込み客に送る。見込み客と話す。見込客が増える。", ["見込"]),
+        ("受付番号を書く。受け付けは三階。受け付けの人。", []),
+        ("席に入る。列に入る。装置はいりません。", []),
+        ("灯が付く。灯りを見る。灯りの色。", []),
+    ],
+)
+def test_two_spellings(text: str, words: list[str]) -> None:
+    assert [d.text for d in found("", text, rule="term-variant")] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("リードタイムは三日です。", []),
+        ("リードを渡す。", ["リード"]),
+        ("見込み顧客(リード)を渡す。", []),
+        ("自社リードの数。", ["リード"]),
+    ],
+)
+def test_listed_variants(text: str, words: list[str]) -> None:
+    guide = "terms: [{term: 見込み顧客, variants: [リード]}]"
+    assert [(d.text, d.entry) for d in found(guide, text, rule="term-variant")] == [(w, "見込み顧客") for w in words]
+
+
+def test_a_listed_variant_is_a_warning_though_other_articles_spell_it_otherwise() -> None:
+    guide = "terms: [{term: サーバー, variants: [サーバ]}]"
+    (d,) = found(guide, "サーバを置く。", "サーバーを置く。", rule="term-variant")
+    assert (d.text, d.entry, d.severity, d.fix and d.fix.replacement) == ("サーバ", "サーバー", "warning", "サーバー")
+
+
+@pytest.mark.xfail(reason="Sudachi reads 断った as a form of 断る")
+def test_homographs_that_sudachi_decides() -> None:
+    assert found("banned: [{phrase: 悩みを断つ}]", "悩みを断った。", rule="banned-phrase")
+
+
+@pytest.mark.xfail(reason="Sudachi cuts まるごと into まる and ごと")
+def test_words_that_sudachi_cuts_in_one_spelling_only() -> None:
+    assert found("banned: [{phrase: まるごと}]", "金庫を丸ごと運ぶ。", rule="banned-phrase")

@@ -150,9 +150,15 @@ def pieces(text: str, most: int = MOST_BYTES) -> Iterator[tuple[int, str]]:
 
 @functools.cache
 def _dictionary() -> Any:
-    from sudachipy import Dictionary
+    from sudachipy import Config, Dictionary
 
-    return Dictionary()
+    # Without Sudachi's plugin that takes short words in brackets, 参加者（あなた）, for readings and hides them.
+    marks = {"prolongedSoundMarks": ["ー", "-", "⁓", "〜", "〰"], "replacementSymbol": "ー"}
+    plugins = [
+        {"class": "com.worksap.nlp.sudachi.DefaultInputTextPlugin"},
+        {"class": "com.worksap.nlp.sudachi.ProlongedSoundMarkPlugin", **marks},
+    ]
+    return Dictionary(config=Config(inputTextPlugin=plugins))
 
 
 @functools.cache

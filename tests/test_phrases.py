@@ -31,6 +31,8 @@ CASES = [
     ("検討する", "ご検討くださいませ", "検討くださいませ"),
     ("激安", "超激安の札", "激安"),
     ("公開", "非公開の資料", ""),
+    ("顧客を囲い込む", "顧客を囲いこんでいる", "顧客を囲いこんでいる"),
+    ("手軽だ", "手軽で続けやすい", "手軽で"),
     ("参加者", "参加者（あなた）の声", "参加者"),
     ("部長", "本部長と部長室と部長会議", ""),
     ("B2B", "B2B2Cの店", ""),
@@ -83,6 +85,7 @@ def test_unless_negated(after: str, spared: bool) -> None:
         ("見込み客に送る。見込み客と話す。見込客が増える。", ["見込"]),
         ("受付番号を書く。受け付けは三階。受け付けの人。", []),
         ("席に入る。列に入る。装置はいりません。", []),
+        ("インターフェースを見る。インターフェースの色。インターフェイスの音。", ["インターフェイス"]),
         ("灯が付く。灯りを見る。灯りの色。", []),
     ],
 )
@@ -102,6 +105,12 @@ def test_two_spellings(text: str, words: list[str]) -> None:
 def test_listed_variants(text: str, words: list[str]) -> None:
     guide = "terms: [{term: 見込み顧客, variants: [リード]}]"
     assert [(d.text, d.entry) for d in found(guide, text, rule="term-variant")] == [(w, "見込み顧客") for w in words]
+
+
+def test_the_term_itself_is_never_the_rarer_spelling() -> None:
+    guide = "terms: [{term: お問い合わせ, variants: [お問合せ]}, {term: 見込み客, variants: [見込客]}]"
+    text = "お問合せと見込客。お問合せと見込客。お問い合わせと見込み客。"
+    assert {d.text for d in found(guide, text, rule="term-variant")} == {"お問合せ", "見込客"}
 
 
 def test_a_listed_variant_is_a_warning_though_other_articles_spell_it_otherwise() -> None:

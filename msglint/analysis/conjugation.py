@@ -18,6 +18,7 @@ _AFTER_TE = frozenset(
         "ござる いらっしゃる いる おく しまう くれる もらう いただく いく くる みる ある くださる あげる やる ほしい"
     ).split()
 )
+_VOICE = frozenset({"れる", "られる", "せる", "させる"})
 _EASE = frozenset({"易い", "難い", "辛い"})
 _COMPOUND = frozenset({"始める", "続ける", "過ぎる"})
 _TE = frozenset({"て", "で"})
@@ -93,7 +94,7 @@ def _joins(token: Token, before: Token) -> bool:
     """Whether a word goes on with the stem before it: 出始める, 出やすい, 出なさい, 高すぎる."""
     if before.kind == "形容詞":
         return token.norm == "過ぎる" and before.pos[5].startswith("語幹")
-    if before.kind not in {"動詞", "助動詞"} or not before.pos[5].startswith("連用形"):
+    if not (before.kind == "動詞" or before.norm in _VOICE) or not before.pos[5].startswith("連用形"):
         return False
     if token.kind == "接尾辞":
         return token.norm in _EASE

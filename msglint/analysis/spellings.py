@@ -30,6 +30,7 @@ _ALWAYS = frozenset({"出来る"})
 _KINDS = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接続詞"})
 _CONJUGATED = frozenset({"動詞", "形容詞"})
 _WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々ｦ-ﾟ]")
+_KANA = re.compile(r"[ァ-ヴー・]+")
 _PLAIN = re.compile(r"[\u3400-\u9fff々]+")
 _PARTICLES = frozenset("はがもにとでをのへや")
 _WIDE = re.compile("[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ０-９]+")
@@ -165,6 +166,8 @@ def variants_of_one(spelling: str, other: str) -> bool:
     one, two = nfkc(spelling), nfkc(other)
     if one.casefold() == two.casefold():
         return one == two
+    if _KANA.fullmatch(one) and _KANA.fullmatch(two):
+        return True
     if one.isascii() or two.isascii() or _bare(reading(one)) != _bare(reading(two)):
         return False
     mine, theirs = kanji(one), kanji(two)
@@ -183,8 +186,13 @@ def _within(few: list[str], many: list[str]) -> bool:
 
 
 def preferred(counts: dict[str, int], terms: Collection[str]) -> str:
-    """Return the spelling to keep: the guide's term, else the most frequent, else the first."""
-    return next((s for s in counts if s in terms), None) or max(counts, key=lambda s: counts[s])
+    """Return the spelling to keep: the one that the guide's terms use, else the most frequent, else the first."""
+    return next((s for s in counts if is_term(s, terms)), None) or max(counts, key=lambda s: counts[s])
+
+
+def is_term(spelling: str, terms: Collection[str]) -> bool:
+    """Whether the guide writes a word so: it is a term, or a part of one (問い合わせ in お問い合わせ)."""
+    return any(spelling in term for term in terms)
 
 
 def pack(found: Spellings, view: View) -> str:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from msglint.analysis.prh import prh_matches
-from msglint.analysis.spellings import Spellings, pack, preferred, spellings, variants_of_one
+from msglint.analysis.spellings import Spellings, is_term, pack, preferred, spellings, variants_of_one
 from msglint.analysis.variants import Variant, listed
 from msglint.model import Evidence, Fix, Places, Severity, Span, Text, Violation
 from msglint.rule import Context, Corpus, Example, Remark, Rule
@@ -74,7 +74,7 @@ def _mixed(ctx: Context, found: Spellings) -> Iterator[Violation]:
         counts = {s: len(u) for s, u in by_spelling.items()}
         keep = preferred(counts, terms)
         for spelling, uses in by_spelling.items():
-            if spelling == keep or spelling in terms or not variants_of_one(spelling, keep):
+            if spelling == keep or is_term(spelling, terms) or not variants_of_one(spelling, keep):
                 continue
             for use in uses:
                 block = ctx.document.blocks[use.block]
@@ -102,7 +102,7 @@ def corpus(ctx: Corpus) -> Iterator[Remark]:
         if len(counts) > 1:
             keep = preferred(dict(sorted(counts.items())), terms)
             for spelling in counts:
-                if spelling != keep and spelling not in terms and variants_of_one(spelling, keep):
+                if spelling != keep and not is_term(spelling, terms) and variants_of_one(spelling, keep):
                     advice[(norm, kind, spelling)] = (keep, counts[keep])
     for found in ctx.evidence:
         for line in str(found.value).splitlines() if advice else ():

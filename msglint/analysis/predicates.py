@@ -1,0 +1,119 @@
+"""Whether a predicate of the text is the predicate of a phrase: potential, honorific, polite and negative forms."""
+
+from __future__ import annotations
+
+from msglint.analysis.fold import nfkc
+from msglint.analysis.spelling import kanji, same_word
+from msglint.analysis.tokens import Token, Tokens
+from msglint.analysis.words import COPULA, SURU, Element, same
+
+_HUMBLE = frozenset({"為る", "致す", "為さる", "下さる", "頂く", "申し上げる"})
+_POTENTIAL = dict(zip("うくぐすつぬぶむる", "えけげせてねべめれ", strict=True))
+_ROWS = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
+
+
+def predicate(element: Element, tokens: Tokens, at: int, *, after_noun: bool) -> int | None:
+    """Return the index behind the predicate at `at` when it is `element` in some form."""
+    token = tokens[at]
+    if element.norm == "為る":
+        return _light_verb(tokens, at) if after_noun else (at + 1 if token.norm == "為る" else None)
+    if element.kind == "助動詞":
+        return (
+            at + 1
+            if token.kind in {"助動詞", "助詞"}
+            and (token.norm in COPULA or token.surface == "で")
+            and (token.kind == "助動詞" or _negation_follows(tokens, at))
+            else None
+        )
+    if element.norm == "無い" and element.kind == "形容詞":
+        return _absence(tokens, at)
+    if token.kind == element.kind and same(element, token, alone=not after_noun):
+        return at + 1
+    if token.kind == "動詞" and potential(element) in (token.lemma, token.norm):
+        return at + 1
+    if _cut_in_two(element, tokens, at):
+        return at + 2
+    return _honorific_verb(element, tokens, at)
+
+
+def _cut_in_two(element: Element, tokens: Tokens, at: int) -> bool:
+    """Whether Sudachi cuts a compound verb that is half in kana: 囲い|こむ for 囲い込む."""
+    if element.kind != "動詞" or at + 1 == len(tokens) or tokens[at].surface[0] != element.surface[0]:
+        return False
+    if tokens[at + 1].kind != "動詞" or not kanji(element.surface[0]):
+        return False
+    joined = tokens[at].surface + tokens[at + 1].lemma
+    return same_word(joined, joined, element.norm, element.lemma)
+
+
+def _negation_follows(tokens: Tokens, at: int) -> bool:
+    return any(t.norm in {"無い", "有る", "御座る"} for t in tokens[at + 1 : at + 3])
+
+
+def _light_verb(tokens: Tokens, at: int) -> int | None:
+    """する after its noun: also できる, いたす, なさる, くださる, いただく, になる."""
+    token = tokens[at]
+    if token.norm in SURU and token.kind == "動詞":
+        return at + 1
+    if not (at > 1 and tokens[at - 2].norm == "御"):
+        return None
+    if token.norm in _HUMBLE and token.kind == "動詞":
+        return at + 1
+    if token.surface == "に" and at + 1 < len(tokens) and tokens[at + 1].norm == "成る":
+        return at + 2
+    return None
+
+
+def _absence(tokens: Tokens, at: int) -> int | None:
+    """ない as an adjective, or ありません, ございません."""
+    if tokens[at].norm == "無い":
+        return at + 1
+    if (
+        tokens[at].norm in {"有る", "御座る"}
+        and at + 2 < len(tokens)
+        and tokens[at + 1].norm == "ます"
+        and tokens[at + 2].norm == "ず"
+    ):
+        return at + 3
+    return None
+
+
+def _honorific_verb(element: Element, tokens: Tokens, at: int) -> int | None:
+    """お読みになる, お読みいただく for 読む."""
+    if element.kind != "動詞" or not tokens[at].surface.startswith(("お", "ご", "御")):
+        return None
+    said, behind = tokens[at].surface, at + 1
+    wanted = {stem(element.norm, element.pos), stem(element.lemma, element.pos)}
+    while said[1:] not in wanted:
+        # Sudachi may cut the stem (広|げ) or keep it with its お (お下げ).
+        if behind == len(tokens) or len(said) > 8:
+            return None
+        said, behind = said + tokens[behind].surface, behind + 1
+    if behind < len(tokens) and tokens[behind].norm in _HUMBLE:
+        return behind + 1
+    if behind + 1 < len(tokens) and tokens[behind].surface == "に" and tokens[behind + 1].norm == "成る":
+        return behind + 2
+    return None
+
+
+def potential(element: Element) -> str | None:
+    """Return the potential verb of a 五段 verb (動かす → 動かせる), which Sudachi may hold for a verb of its own."""
+    if element.kind != "動詞" or "五段" not in element.pos[4] or element.lemma[-1] not in _POTENTIAL:
+        return None
+    return element.lemma[:-1] + _POTENTIAL[element.lemma[-1]] + "る"
+
+
+def stem(lemma: str, pos: tuple[str, ...]) -> str:
+    """Return the 連用形 of a verb in dictionary form (読む → 読み, 届ける → 届け)."""
+    if "五段" in pos[4]:
+        return lemma[:-1] + _ROWS.get(lemma[-1], "")
+    return lemma.removesuffix("る")
+
+
+def is_potential(token: Token) -> bool:
+    """Whether a verb is the potential of another (出せる of 出す)."""
+    return (
+        token.kind == "動詞"
+        and token.lemma.endswith(("える", "ける", "げる", "せる", "てる", "ねる", "べる", "める", "れる"))
+        and (nfkc(token.lemma)[-2:] != token.norm[-2:])
+    )

@@ -1,0 +1,63 @@
+"""The words of a phrase, and when a word of the text is one of them in another spelling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msglint.analysis.fold import nfkc
+from msglint.analysis.spelling import kanji, reading, same_word
+from msglint.analysis.tokens import Token
+
+SURU = frozenset({"為る", "出来る", "致す", "為さる"})
+"""する and what stands for it: できる, いたす, なさる."""
+COPULA = frozenset({"だ", "です"})
+SPELT = frozenset({"動詞", "形容詞", "名詞", "副詞", "形状詞"})
+"""Kinds of words that may be spelt in several ways."""
+_TELLING = 4
+"""Kana that a word has at least for its reading alone to tell which word it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One word of a phrase as it is compared with text."""
+
+    norm: str
+    lemma: str
+    surface: str
+    kind: str
+    pos: tuple[str, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The normalised forms a matching word can begin with."""
+        if self.norm == "為る":
+            return SURU
+        if self.kind == "助動詞" and self.norm in COPULA:
+            return COPULA
+        return frozenset({self.norm})
+
+
+def element_of(token: Token) -> Element:
+    """Return a word of a phrase as it is compared."""
+    return Element(token.norm, token.lemma, token.surface, token.kind, token.pos)
+
+
+def same(element: Element, token: Token, *, alone: bool = False) -> bool:
+    """Whether a word of the text is a word of the phrase; `alone`: the phrase has no other word to tell homonyms by."""
+    if element.norm == token.norm or token.surface == element.surface or nfkc(token.surface) == element.surface:
+        return True
+    if element.kind != token.kind or element.kind not in SPELT or element.pos[4] != token.pos[4]:
+        return False
+    if not kanji(token.surface) or not kanji(element.surface):
+        return _same_in_kana(element, token, alone=alone)
+    if token.surface[0] not in (element.surface[0], element.lemma[0]):
+        return False
+    return token.lemma == element.lemma or same_word(element.norm, element.lemma, token.norm, token.lemma)
+
+
+def _same_in_kana(element: Element, token: Token, *, alone: bool) -> bool:
+    """夢をかなえる for 夢を叶える: the same reading and conjugation, one of the two without kanji."""
+    sound = reading(element.lemma)
+    if len(sound) < (_TELLING if alone else 2) or reading(token.surface)[:1] != sound[:1]:
+        return False
+    return token.lemma == element.lemma or reading(token.lemma) == sound

@@ -186,7 +186,6 @@ def _text(source: Source) -> str:
 
 def _entries(guide: Guide) -> tuple[tuple[str, str], ...]:
     return (
-        *(("claim", c.id) for c in guide.claims),
         *(("fact", f.id) for f in guide.facts),
         *(("term", t.term) for t in guide.terms),
         *(("banned", b.phrase) for b in guide.banned),

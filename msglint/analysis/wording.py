@@ -8,17 +8,28 @@ from msglint.analysis.lexicon import Hit, lexicon, most_specific
 from msglint.analysis.view import View
 from msglint.document.model import Document
 from msglint.guide.model import Phrase
-from msglint.model import Fix, Severity, Text, Violation
+from msglint.model import Evidence, Fix, Severity, Text, Violation
 
 
 def violations(
-    view: View, entries: tuple[Phrase, ...], *, persona: str | None, stage: str | None, path: str, subject: Text
-) -> Iterator[Violation]:
-    """Yield what the article says of `entries` that are meant for it; `subject` names the kind of entry."""
+    view: View,
+    entries: tuple[Phrase, ...],
+    *,
+    kind: str,
+    persona: str | None,
+    stage: str | None,
+    path: str,
+    subject: Text,
+) -> Iterator[Violation | Evidence]:
+    """Yield what the article says of `entries` that are meant for it, and as evidence the places they let pass.
+
+    `subject` names the kind of entry to a person, `kind` to a program ("banned", "avoid").
+    """
     book = lexicon(entries)
     for found in book.hits(view):
-        hits = (h for h in found if h.entry.scope.admits(persona, stage, path) and not h.spared)
-        for hit in most_specific(hits):
+        meant = [h for h in found if h.entry.scope.admits(persona, stage, path)]
+        yield from (Evidence(h.block.span(h.start, h.end), f"entry:{kind}:{h.entry.phrase}") for h in meant if h.spared)
+        for hit in most_specific(h for h in meant if not h.spared):
             yield _violation(hit, view.document, subject)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import re
-
-from msglint.guide.jschars import JsRegexError
-from msglint.guide.jsregex import translate
 
 # What is written alike, and means the same, in JavaScript's expressions and Python's: only of these are they known.
 _COMMON = re.compile(r"(?:[^\\(\[]|\((?!\?)|\(\?(?::|<?[=!])|\[(?!\[)|\\[wWdDsSbB]|\\[^A-Za-z0-9])*")
@@ -14,8 +13,26 @@ _OWN = re.compile(r"\{(?!\d+(?:,\d*)?\})|\(\?i:[^)]*[^\x00-\x7f\u3040-\u30ff\u34
 _POSSESSIVE = re.compile(r"(\\.|\[(?:\\.|[^\]\\])*\])|([?*+}])\+")
 
 
+@functools.lru_cache(maxsize=4096)
 def needles_of(pattern: str) -> tuple[str, ...]:
     """Return literals one of which is in every match of `pattern`, evened out; none when they are not known."""
+    return shipped()[pattern] if pattern in shipped() else read_needles(pattern)
+
+
+@functools.cache
+def shipped() -> dict[str, tuple[str, ...]]:
+    """Return the needles of the packs' own expressions, read when msglint was built: to read them takes 50 ms."""
+    from importlib.resources import files
+
+    held = (files("msglint.guide.packs") / "needles.json").read_text("utf-8")
+    return {pattern: tuple(needles) for pattern, needles in json.loads(held).items()}
+
+
+def read_needles(pattern: str) -> tuple[str, ...]:
+    """Read the needles of `pattern` from the expression itself."""
+    from msglint.guide.jschars import JsRegexError
+    from msglint.guide.jsregex import translate
+
     if _OWN.search(pattern):
         return ()
     # Letter case is evened out anyway, and a possessive repetition matches nothing that a plain one does not.

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msglint.analysis.wording import violations
-from msglint.model import Severity, Text, Violation
+from msglint.model import Evidence, Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 
 
-def check(ctx: Context) -> Iterator[Violation]:
+def check(ctx: Context) -> Iterator[Violation | Evidence]:
     """Yield every place where a `banned` entry that is meant for this article stands."""
     yield from violations(
         ctx.view,
         ctx.guide.banned,
+        kind="banned",
         persona=ctx.persona_id,
         stage=ctx.stage_id,
         path=ctx.path,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msglint.analysis.wording import violations
-from msglint.model import Severity, Text, Violation
+from msglint.model import Evidence, Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 
 
-def check(ctx: Context) -> Iterator[Violation]:
+def check(ctx: Context) -> Iterator[Violation | Evidence]:
     """Yield every place where an entry of the persona's `avoid` stands."""
     persona = ctx.persona
     if persona is None or not persona.avoid:
@@ -18,6 +18,7 @@ def check(ctx: Context) -> Iterator[Violation]:
     yield from violations(
         ctx.view,
         persona.avoid,
+        kind="avoid",
         persona=persona.id,
         stage=ctx.stage_id,
         path=ctx.path,

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from msglint.analysis.fold import nfkc
 from msglint.analysis.prh import prh_matches
 from msglint.analysis.spellings import Spellings, is_term, pack, preferred, spellings, variants_of_one
 from msglint.analysis.variants import Variant, listed
@@ -24,6 +25,8 @@ def check(ctx: Context) -> Iterator[Violation | Evidence]:
         if taken.free(violation.span):
             yield violation
     yield Evidence(Span(0, 0), "spellings", pack(found, ctx.view))
+    used = (t.term for t in ctx.guide.terms if nfkc(t.term) in ctx.view.readable)
+    yield from (Evidence(Span(0, 0), f"entry:term:{term}") for term in used)
 
 
 def _listed(ctx: Context, found: Variant) -> Violation:
@@ -92,7 +95,8 @@ def _mixed(ctx: Context, found: Spellings) -> Iterator[Violation]:
 def corpus(ctx: Corpus) -> Iterator[Remark]:
     """Yield, as info, the rarer spelling of a word that articles spell differently."""
     totals: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for found in ctx.evidence:
+    packed = [found for found in ctx.evidence if found.about == "spellings"]
+    for found in packed:
         for line in str(found.value).splitlines():
             norm, kind, spelling, _, count, _ = line.split("\t")
             totals[(norm, kind)][spelling] += int(count)
@@ -104,8 +108,8 @@ def corpus(ctx: Corpus) -> Iterator[Remark]:
             for spelling in counts:
                 if spelling != keep and not is_term(spelling, terms) and variants_of_one(spelling, keep):
                     advice[(norm, kind, spelling)] = (keep, counts[keep])
-    for found in ctx.evidence:
-        for line in str(found.value).splitlines() if advice else ():
+    for found in packed if advice else ():
+        for line in str(found.value).splitlines():
             norm, kind, spelling, mixed, _, places = line.split("\t")
             if mixed == "0" and (told := advice.get((norm, kind, spelling))):
                 for place in places.split(","):

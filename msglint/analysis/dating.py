@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from msglint.analysis.quantities import Quantity, YearMention, years
 from msglint.document.sentences import Sentence
@@ -64,7 +65,7 @@ def _pairs(text: str, named: Sequence[YearMention], quantities: Sequence[Quantit
     if len(named) != 2 or not _BETWEEN_YEARS.fullmatch(text, named[0].end, named[1].start):
         return
     after = [q for q in quantities if q.start >= named[1].end]
-    for one, other in zip(after, after[1:], strict=False):
+    for one, other in pairwise(after):
         same = one.unit == other.unit and one.outer[0] >= named[1].end
         if same and _BETWEEN_FIGURES.fullmatch(text, one.outer[1], other.outer[0]):
             yield from ((one.start, named[0].year), (other.start, named[1].year))

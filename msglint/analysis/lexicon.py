@@ -21,6 +21,7 @@ from msglint.guide.needles import even
 from msglint.model import InputInvalid, Places, Problem, Span, Text
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_CASELESS = re.compile(r"[^A-Za-z0-9]*")
 _PATIENCE = 1.0
 """Seconds that a guide's regular expression may take over one block."""
 
@@ -58,6 +59,7 @@ class Lexicon:
             else:
                 self._by_phrase.setdefault(entry.phrase, []).append(entry)
         self._needles = [needles_of(e.phrase) for e in self._regex]
+        self._evened = {i for i, some in enumerate(self._needles) if any(not _CASELESS.fullmatch(n) for n in some)}
         self._sieve = Sieve(self._needles)
         self._index = Index(compile_phrase(p) for p in self._by_phrase)
 
@@ -67,15 +69,23 @@ class Lexicon:
         exact = [e for e in self._exact if nfkc(e.phrase) in view.readable]
         passing = self._sieve.passing(view.readable) if self._regex else []
         for block in view.body():
-            found = [*self._lemma_hits(view, block, literals)] if self._by_phrase else []
+            found = [*self._lemma_hits(view, block, literals)] if self._worth_reading(block, literals) else []
             if exact or passing:
                 found += _literal_hits(view, block, exact, self._worth_running(view, block, passing))
             if found:
                 yield found
 
+    def _worth_reading(self, block: Block, literals: Sequence[str]) -> bool:
+        """Text without Japanese is spelt in one way only: it needs morphemes where a phrase stands in it as it is."""
+        return bool(self._by_phrase) and (not block.text.isascii() or any(text in block.text for text in literals))
+
     def _worth_running(self, view: View, block: Block, passing: Sequence[int]) -> list[Phrase]:
-        text = even(view.folded(block.index).text) if passing else ""
-        return [self._regex[i] for i in passing if not self._needles[i] or any(n in text for n in self._needles[i])]
+        text = view.folded(block.index).text
+        return [self._regex[i] for i in passing if self._can_match(i, text)]
+
+    def _can_match(self, i: int, text: str) -> bool:
+        needles = self._needles[i]
+        return not needles or _any_in(needles, text) or (i in self._evened and _any_in(needles, even(text)))
 
     def _lemma_hits(self, view: View, block: Block, literals: Sequence[str]) -> Iterator[Hit]:
         for match in self._index.find(view.tokens(block.index), literals):
@@ -104,6 +114,10 @@ def _exactly(wanted: str, text: str) -> Iterator[tuple[int, int]]:
         if _stands_alone(text, at, at + len(wanted)):
             yield at, at + len(wanted)
         at = text.find(wanted, at + 1)
+
+
+def _any_in(needles: Sequence[str], text: str) -> bool:
+    return any(needle in text for needle in needles)
 
 
 def _found(entry: Phrase, text: str) -> list[tuple[int, int]]:

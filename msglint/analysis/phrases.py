@@ -12,7 +12,7 @@ from msglint.analysis.fold import nfkc
 from msglint.analysis.literals import Literals
 from msglint.analysis.predicates import is_potential, predicate
 from msglint.analysis.spelling import hiragana, reading
-from msglint.analysis.tokens import Token, Tokens, tokenize
+from msglint.analysis.tokens import Token, Tokens, pos_of, tokenize
 from msglint.analysis.words import COPULA, SPELT, Element, element_of, same
 from msglint.model import Places, Span
 
@@ -134,7 +134,9 @@ class Index:
             spelt = self._by_character.get(text[starts[i]])
             if near is None and spelt is None:
                 continue
-            for pattern in (*(near or ()), *(p for p in spelt or () if p not in (near or ()))):
+            kind = pos_of(tokens.pos_ids[i])[0]
+            others = [p for p in spelt or () if p.elements[0].kind == kind and p not in (near or ())]
+            for pattern in (*(near or ()), *others):
                 if (match := _match(pattern, tokens, i)) and _whole_word(pattern, tokens, i, match):
                     yield match
 

@@ -21,7 +21,9 @@ from msglint.analysis.years import YearMention, years
 
 __all__ = ["Mark", "Quantity", "Role", "YearMention", "agrees", "canonical", "quantities", "years"]
 
-_COUNTERS = "割厘%％パポﾊﾎ㌫㌽時分秒日営週箇個かカヵヶケ年円ドペ倍米社人名件点回台本枚冊店校団部拠種項段歳文つ余以未超を"
+_COUNTERS = (
+    "割厘%％パポﾊﾎ㌫㌽時分秒日営週箇個かカヵヶケ年円ドペ倍米社人名件点回台本枚冊店校団部拠種項段歳文つ余以未超を"
+)
 _SIGNAL = re.compile(f"[0-9０-９{KANJI}](?:(?<=[0-9０-９])|(?=[{_COUNTERS}]))")
 _CANDIDATE = re.compile(
     f"[0-9{KANJI}](?:(?<=[0-9])|[{KANJI}]{{0,24}}(?=[{_COUNTERS}]|(?:[・、〜-]|から|ないし)[{KANJI}]))"
@@ -37,7 +39,7 @@ class Quantity:
 
     `start` to `end` is the figure with its unit, without sign and marks (37.2% in 約37.2%以上); `outer` takes
     them in. `low` and `high` are in `unit`, the canonical one ("" for a bare number), and equal unless it is a
-    range (2〜5点) or a band (60%台). `marks` say how it is meant, in reading order. `signed`: a sign is written (+1.0ポイント).
+    range (2〜5点) or a band (60%台). `marks` say how it is meant, in reading order. `signed`: a sign is written.
     `role`: "per" for the base of a rate (1社当たり, 100点満点), "sample" for how many were asked (500社のうち, n=300).
     """
 

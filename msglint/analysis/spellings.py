@@ -45,28 +45,22 @@ class Word(NamedTuple):
     kind: str
 
 
-class Use(NamedTuple):
-    """Where a word is used: the block's index, and the range of its text."""
-
-    block: int
-    start: int
-    end: int
-
-
+Use = tuple[int, int, int]
+"""Where a word is used: the block's index, and the range of its text."""
 Spellings = dict[Word, dict[str, list[Use]]]
 """Words, their spellings (in dictionary form) in order of first use, and where each is used."""
 
 
 def spellings(view: View) -> Spellings:
     """Return the content words of an article by spelling; function words and quotations are left out."""
-    uses: dict[int, list[tuple[int, int, int]]] = {}
+    uses: dict[int, list[Use]] = {}
     for block in view.body():
-        if not block.quote:
+        if not block.quote and not block.text.isascii():
             _collect(uses, view, block.index)
     found = _widths(view)
     for number, places in uses.items():
         word, spelling = _spelt[number]
-        found.setdefault(word, {}).setdefault(spelling, []).extend(map(Use._make, places))
+        found.setdefault(word, {}).setdefault(spelling, []).extend(places)
     return found
 
 
@@ -79,11 +73,11 @@ def _widths(view: View) -> Spellings:
         for letters in _LETTERS.finditer(block.text):
             if (word := nfkc(letters[0])) in wide:
                 uses = found.setdefault(Word(word, "字幅"), {}).setdefault(letters[0], [])
-                uses.append(Use(block.index, *letters.span()))
+                uses.append((block.index, *letters.span()))
     return found
 
 
-def _collect(uses: dict[int, list[tuple[int, int, int]]], view: View, index: int) -> None:
+def _collect(uses: dict[int, list[Use]], view: View, index: int) -> None:
     tokens = view.tokens(index)
     text, starts = tokens.text, tokens.starts
     for i, (norm, pos) in enumerate(zip(tokens.norms, tokens.pos_ids, strict=True)):
@@ -206,7 +200,7 @@ def pack(found: Spellings, view: View) -> str:
         mixed = int(len(by_spelling) > 1)
         for spelling, uses in by_spelling.items():
             if mixed or not (spelling == word.norm and word.kind == "名詞" and _PLAIN.fullmatch(spelling)):
-                spans = [view.document.blocks[u.block].span(u.start, u.end) for u in uses]
+                spans = [view.document.blocks[block].span(start, end) for block, start, end in uses]
                 places = ",".join(f"{s.start}:{s.end}" for s in spans)
                 lines.append(f"{word.norm}\t{word.kind}\t{spelling}\t{mixed}\t{len(uses)}\t{places}")
     return "\n".join(lines)

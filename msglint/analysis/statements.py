@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from msglint.analysis.agreement import agrees
 from msglint.analysis.binding import Bound, figures
 from msglint.analysis.fold import nfkc
+from msglint.analysis.numerals import narrow
 from msglint.analysis.quantities import canonical
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
 from msglint.guide.model import Fact, FactValue, Guide
+
+_PLAIN_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{4}")
+_TIMES = frozenset({"時間", "か月", "営業日"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,9 @@ class Statement:
     value: FactValue | None
 
     @property
-    def text(self) -> str:
-        """The figure as written."""
-        return self.bound.quantity.text
+    def said(self) -> str:
+        """The figure as written, with its marks (約4割, 80点未満)."""
+        return self.bound.said
 
 
 def statements(view: View, guide: Guide) -> tuple[Statement, ...]:
@@ -44,33 +49,56 @@ def _statements(view: View, guide: Guide) -> tuple[Statement, ...]:
 def _measured(bound: Bound) -> Fact | None:
     """The fact a figure is about, if its unit is one of the fact's."""
     fact = bound.fact
-    if fact is None:
+    if fact is None or bound.target:
         return None
-    units = {canonical(v.low, v.high, v.unit)[2] for v in fact.values}
-    return fact if bound.quantity.unit in units else None
+    return fact if values_in(fact, bound.quantity.unit) else None
+
+
+def values_in(fact: Fact, unit: str) -> list[FactValue]:
+    """Return a fact's values in a unit (the canonical one), the newest first."""
+    same = [v for v in fact.values if canonical(v.low, v.high, v.unit)[2] == unit]
+    return sorted(same, key=lambda v: v is not fact.newest)
+
+
+def stated_by(fact: Fact, bound: Bound) -> FactValue | None:
+    """Return the newest value that a figure states, whatever year is said."""
+    return next((v for v in values_in(fact, bound.quantity.unit) if _states(fact, bound, v)), None)
 
 
 def _agreeing(bound: Bound, fact: Fact) -> FactValue | None:
-    newest = fact.newest
-    same = [v for v in fact.values if canonical(v.low, v.high, v.unit)[2] == bound.quantity.unit]
-    candidates = sorted(same, key=lambda v: v is not newest)
-    if bound.year in {v.as_of for v in same if v.as_of}:
-        candidates = [v for v in candidates if v.as_of == bound.year]
+    of_year = [v for v in values_in(fact, bound.quantity.unit) if v.as_of and v.as_of == bound.year]
+    if not of_year:
+        return stated_by(fact, bound)
+    return next((v for v in of_year if _states(fact, bound, v)), None)
+
+
+def _states(fact: Fact, bound: Bound, value: FactValue) -> bool:
+    low, high, unit = canonical(value.low, value.high, value.unit)
     quantity = bound.quantity
-    if bound.previous or bound.year:
+    if fact.bound == "exact" and (bound.previous or bound.year):
         # 前年の36.2%を上回った says what another figure is compared with, not that this one is a bound.
         quantity = replace(quantity, marks=tuple(m for m in quantity.marks if m not in {"over", "under"}))
-    for value in candidates:
-        low, high, _ = canonical(value.low, value.high, value.unit)
-        if agrees(quantity if fact.bound == "exact" else bound.quantity, low, high, fact.bound):
-            return value
-    return None
+    return unit == quantity.unit and agrees(quantity, low, high, fact.bound)
 
 
-def shown(value: FactValue) -> str:
-    """Return a registered value as a writer reads it (37.2%, 2〜5点)."""
-    number = f"{value.low}" if value.low == value.high else f"{value.low}〜{value.high}"
-    return f"{number}{value.unit}"
+def shown(value: FactValue, like: str = "1,000") -> str:
+    """Return a registered value as a writer reads it (37.2%, 1,200社, 2〜5点).
+
+    Thousands are parted by commas unless `like`, the figure that it stands for, has four digits without one.
+    """
+    plain = bool(_PLAIN_THOUSANDS.search(narrow(like)))
+    low, high = (f"{n:f}" if plain else f"{n:,f}" for n in (value.low, value.high))
+    return f"{low}{value.unit}" if low == high else f"{low}〜{high}{value.unit}"
+
+
+def registered(fact: Fact, value: FactValue, like: str = "1,000") -> str:
+    """Return a registered value with what the fact's bound says of it (30%超, 24時間以内, 約1,200社)."""
+    if fact.bound == "about":
+        return f"約{shown(value, like)}"
+    at_most = "以内" if canonical(value.low, value.high, value.unit)[2] in _TIMES else "以下"
+    return shown(value, like) + {"over": "超", "at_least": "以上", "at_most": at_most, "under": "未満"}.get(
+        fact.bound, ""
+    )
 
 
 def mentions_any(text: str, patterns: tuple[str, ...]) -> bool:

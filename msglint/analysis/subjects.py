@@ -5,18 +5,32 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass
 
+from msglint.analysis.quantities import years
 from msglint.analysis.tokens import Token, Tokens
 
 _LINKS = frozenset({"は", "が", "も"})
-_SKIPPED = frozenset(["約", "およそ", "ほぼ", "平均", "実に", "わずか", "現在", "同年", "年間", "合計"])
+_SKIPPED = frozenset(
+    (
+        "約 およそ 凡そ ほぼ 平均 実に わずか 僅か 現在 同年 年間 合計 最大 最長 最短 最低 最高 少なくとも "
+        "多くとも 概ね おおむね 大体 だいたい 遂に 計"
+    ).split()
+)
+_NO_HEADS = frozenset("前 後 以上 以下 間 中 当たり あたり 毎 ごと 約 ほど 各 計 度".split())
+
+_PREDICATES = frozenset({"動詞", "助動詞", "形容詞"})
+"""Before a noun phrase they end a relative clause (新人が担当した商談の成約率), which is not compared."""
+
+_LONGEST = 24
+
 _DEICTIC = frozenset(
-    "此の 其の 彼の 此れ 其れ 本 当 同 今回 弊社 当社 自社 同社 各 某 次 以下 以上 他 これ それ この その".split()
+    ("此の 其の 彼の 此れ 其れ 本 当 同 今回 弊社 当社 自社 同社 各 某 次 以下 以上 他 これ それ この その").split()
 )
 _VAGUE = frozenset(
     (
-        "手順 方法 目安 期間 時間 場合 全体 合計 平均 回答 結果 対象 上限 下限 定員 人数 件数 回数 数 割合 比率 率 "
-        "数字 数値 値 残り うち 内 目標 理由 要素 種類 項目 段階 点 ポイント 企業 会社 人 者 者数 担当者 参加者 "
-        "回答者 価格 料金 費用 差 効果 成果 変化 増加 減少"
+        "手順 方法 目安 期間 時間 場合 全体 合計 平均 回答 結果 対象 上限 下限 定員 人数 件数 回数 数 割合 "
+        "比率 率 数字 数値 値 残り うち 内 目標 理由 要素 種類 項目 段階 点 ポイント 企業 会社 人 者 者数 "
+        "担当者 参加者 回答者 価格 料金 費用 差 効果 成果 変化 増加 減少 既定 既定値 初期値 初期設定 "
+        "デフォルト 標準 最大値 最小値"
     ).split()
 )
 
@@ -44,22 +58,37 @@ def subject_before(tokens: Tokens, at: int) -> Subject | None:
     if i >= 0 and tokens[i].kind == "助詞" and tokens[i].surface in _LINKS:
         i -= 1
     words: list[Token] = []
-    while i >= 0 and _belongs(tokens[i], words):
-        words.insert(0, tokens[i])
+    while i >= 0 and _belongs(tokens[i], tokens[i - 1] if i else None, words):
+        words.append(tokens[i])
         i -= 1
-    while words and words[0].kind in {"助詞", "接頭辞"}:
-        words.pop(0)
-    return _subject(words)
+    if words and i >= 0 and tokens[i].kind in _PREDICATES:
+        return None
+    words.reverse()
+    return _subject(_undated(tokens.text, words))
 
 
 def _index_before(tokens: Tokens, at: int) -> int:
     return bisect.bisect_right(tokens.starts, at) - 2
 
 
-def _belongs(token: Token, words: list[Token]) -> bool:
+def _belongs(token: Token, before: Token | None, words: list[Token]) -> bool:
+    """Whether a word goes on the noun phrase to the left of `words`, which are in reverse order."""
+    if len(words) >= _LONGEST:
+        return False
     if token.kind in {"名詞", "接尾辞", "接頭辞", "形状詞", "連体詞", "代名詞"}:
-        return token.pos[1] != "数詞" and token.pos[2] != "助数詞可能"
+        return bool(words) or not (token.pos[1] == "数詞" or (before is not None and before.pos[1] == "数詞"))
     return bool(words) and (token.surface == "の" or (token.surface == "な" and token.kind == "助動詞"))
+
+
+def _undated(text: str, words: list[Token]) -> list[Token]:
+    """Leave out the years, which are compared by themselves, and what cannot begin a noun phrase."""
+    if words:
+        start = words[0].start
+        dated = [(m.start + start, m.end + start) for m in years(text[start : words[-1].end])]
+        words = [w for w in words if not any(a <= w.start < b for a, b in dated)]
+    while words and words[0].kind in {"助詞", "接頭辞"} and words[0].surface != "第":
+        words.pop(0)
+    return words
 
 
 def _subject(words: list[Token]) -> Subject | None:
@@ -69,6 +98,8 @@ def _subject(words: list[Token]) -> Subject | None:
     ):
         return None
     head = content[-1]
+    if head.surface in _NO_HEADS or head.norm in _NO_HEADS:
+        return None
     specific = len(content) > 1 or len(head.surface) > 3 or (len(head.surface) > 2 and head.surface[-1] in "率額")
     if not specific or (len(content) == 1 and head.norm in _VAGUE) or all(w.norm in _VAGUE for w in content):
         return None

@@ -18,6 +18,9 @@ _UNKNOWN = object()
 _END = "。！？!?\n"
 
 
+_lemmas: dict[tuple[str, str, tuple[str, ...]], str] = {}
+
+
 class Token:
     """One morpheme of a text: `start` and `end` in code points, the rest read when asked for."""
 
@@ -41,7 +44,11 @@ class Token:
     @property
     def lemma(self) -> str:
         """The dictionary form (出ます → 出る)."""
-        return str(self._whole.morphemes[self._index].dictionary_form())
+        # A word, its norm and its conjugation leave one dictionary form: it is read once in a process.
+        key = (self.surface, self.norm, self.pos)
+        if key not in _lemmas:
+            _lemmas[key] = str(self._whole.morphemes[self._index].dictionary_form())
+        return _lemmas[key]
 
     @property
     def reading(self) -> str:

@@ -22,7 +22,7 @@ def check(ctx: Context) -> Iterator[Violation]:
             continue
         seen.add(place)
         if not mentions_any(neighbourhood(ctx.view, bound), (*fact.caveat.patterns, fact.caveat.text)):
-            said = statement.text.replace("\n", "")
+            said = statement.said
             yield Violation(
                 bound.block.span(bound.quantity.start, bound.quantity.end),
                 Text(

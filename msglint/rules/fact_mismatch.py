@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from msglint.analysis.statements import Statement, shown, statements
+from msglint.analysis.binding import Bound
+from msglint.analysis.quantities import agrees, canonical
+from msglint.analysis.statements import Statement, registered, shown, stated_by, statements, values_in
 from msglint.guide.model import FactValue
 from msglint.model import Evidence, Fix, Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
@@ -17,30 +20,48 @@ def check(ctx: Context) -> Iterator[Violation | Evidence]:
         span = statement.bound.block.span(quantity.start, quantity.end)
         if statement.value is not None:
             yield Evidence(span, f"entry:fact:{statement.fact.id}", shown(statement.value))
-            continue
-        yield Violation(
-            span,
-            _message(statement),
-            entry=statement.fact.id,
-            fix=Fix(shown(_meant(statement)), safe=False),
-        )
+        elif not _is_ahead(statement.bound, ctx.environment.today.year):
+            yield Violation(span, _message(statement), entry=statement.fact.id, fix=_fix(statement))
+
+
+def _is_ahead(bound: Bound, this_year: int) -> bool:
+    """Whether a figure is of a year to come, of which the guide cannot know."""
+    ahead = max(bound.named_years, default=0) > this_year
+    return ahead and (bound.year is None or bound.year > this_year)
 
 
 def _message(statement: Statement) -> Text:
-    fact, value = statement.fact, _meant(statement)
+    fact, value, said = statement.fact, _meant(statement), statement.said
+    other = stated_by(fact, statement.bound)
+    right = registered(fact, value, said)
+    if other and other.as_of and value.as_of and other.as_of != value.as_of:
+        return Text(
+            f"{said}は{other.as_of}年の値です。{value.as_of}年の{fact.subject}は{right}です。",
+            f"{said} is the value of {other.as_of}. {fact.subject} in {value.as_of}: {right}.",
+        )
     year = f"({value.as_of}年)" if value.as_of else ""
     year_en = f" ({value.as_of})" if value.as_of else ""
-    said = statement.text.replace("\n", "")
     return Text(
-        f"{fact.subject}は{shown(value)}{year}です。記事では{said}と書かれています。出典は{fact.source}です。",
-        f"{fact.subject}: {shown(value)}{year_en}. The article says {said}. Source: {fact.source}.",
+        f"{fact.subject}は {right}{year}です。記事では {said} と書かれています。",
+        f"{fact.subject}: {right}{year_en}. The article says {said}.",
     )
 
 
 def _meant(statement: Statement) -> FactValue:
     """The value the writer probably means: the one of the year that is stated, else the newest."""
-    by_year = [v for v in statement.fact.values if v.as_of and v.as_of == statement.bound.year]
-    return by_year[0] if by_year else statement.fact.newest
+    values = values_in(statement.fact, statement.bound.quantity.unit)
+    return next((v for v in values if v.as_of and v.as_of == statement.bound.year), values[0])
+
+
+def _fix(statement: Statement) -> Fix | None:
+    """The registered value in place of the bare figure, unless the words around it would then say something else."""
+    fact, value, quantity = statement.fact, _meant(statement), statement.bound.quantity
+    low, high, _ = canonical(value.low, value.high, value.unit)
+    bare = quantity.text[-1:].isdecimal()  # its unit stands in the table's head
+    if bare or quantity.signed or {"about", "weak", "strong", "band"} & set(quantity.marks):
+        return None
+    put = replace(quantity, low=low, high=high)
+    return Fix(shown(value, quantity.text), safe=False) if agrees(put, low, high, fact.bound) else None
 
 
 _GUIDE = """
@@ -88,7 +109,9 @@ RULE = Rule(
 - 「約37%」のような丸めは有効数字2桁まで、「4割弱」のような言い方は1桁まで認めます。「約4割」は37.2%とは認めません。
 - 「30%超」のような値は`bound`で決めます。
 - 年が書いてあれば、その年の値と比べます。
-- 事柄の名前と数字が同じ文(表では同じ行)にあるときだけ比べます。どの事柄の数字か決められないときは何も言いません。""",
+- 事柄の名前と数字が同じ文(表では、同じ行か、その列の見出し)にあるときだけ比べます。どの事柄の数字か決められないときは何も言いません。
+- 「60%台」は、60%以上70%未満の値と合います。
+- 目標や予定、これから先の年の数字、「10分短くなった」のような増減の幅は、比べません。""",
         """Readers and sales lose trust when articles give different figures for one thing. A figure about a subject that is
 registered in `facts` has to be one of its values, whatever the notation and unit; 約 allows rounding to two significant digits, 弱 and
 強 to one; a stated year selects the value; and where the subject of a figure is not certain, the rule is silent.""",
@@ -107,7 +130,23 @@ registered in `facts` has to be one of its values, whatever the notation and uni
         Example("導入社数は⟦2万社⟧です。", _GUIDE),
         Example("CRM導入率を課題に挙げた企業が⟦34.3%⟧ありました。", _GUIDE),
         Example("| 指標 | 値 |\n|---|---|\n| CRM導入率 | ⟦４２．２％⟧ |", _GUIDE),
+        Example("⟦6割⟧を超えるCRM導入率に驚きます。", _GUIDE),
+        Example("CRM導入率は上昇を続け、⟦47.2%⟧に達しました。", _GUIDE),
+        Example("CRM導入率は⟦40%⟧台です。", _GUIDE),
+        Example("初回連絡の期限は⟦48時間⟧です。", _GUIDE),
+        Example("| 指標 | 導入前 | 導入後 |\n|---|---|---|\n| CRM導入率 | ⟦12%⟧ | ⟦52%⟧ |", _GUIDE),
+        Example("| 年 | CRM導入率 | 転換率 |\n|---|---|---|\n| 2024年 | ⟦40%⟧ | ⟦37.2%⟧ |", _GUIDE),
         Example("日本企業のCRM導入率は37.2%です。", _GUIDE),
+        Example("CRM導入率が低いままなので、外部に委託した会社は22%でした。", _GUIDE),
+        Example("CRM導入率を毎年調べる企業は31%です。", _GUIDE),
+        Example("CRM導入率は30%台です。", _GUIDE),
+        Example("初回連絡は2時間短くなりました。", _GUIDE),
+        Example("初回連絡から3日後に資料を送ります。", _GUIDE),
+        Example("CRM導入率を50%に引き上げることが目標です。", _GUIDE),
+        Example("2023年から2024年にかけて、CRM導入率は36.2%から37.2%になりました。", _GUIDE),
+        Example("CRM導入率と転換率は、それぞれ37.2%と30%超です。", _GUIDE),
+        Example("| 業種 | CRM導入率 |\n|---|---|\n| 製造業 | 52% |", _GUIDE),
+        Example("| 指標 | 実績 | 目標 |\n|---|---|---|\n| CRM導入率 | 37.2% | 50% |", _GUIDE),
         Example("CRM導入率は３割７分２厘、つまり３７．２％です。", _GUIDE),
         Example("CRM導入率は約37%、言い換えると4割弱です。", _GUIDE),
         Example("2023年度のCRM導入率は36.2%でした。", _GUIDE),

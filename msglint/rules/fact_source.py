@@ -19,7 +19,7 @@ def check(ctx: Context) -> Iterator[Violation]:
             continue
         seen.add(place)
         if not mentions_any(section_text(ctx.view, bound.block), fact.source_patterns or (fact.source,)):
-            said = statement.text.replace("\n", "")
+            said = statement.said
             yield Violation(
                 bound.block.span(bound.quantity.start, bound.quantity.end),
                 Text(

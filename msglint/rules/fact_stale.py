@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msglint.analysis.statements import Statement, shown, statements
+from msglint.analysis.statements import Statement, registered, statements
 from msglint.model import Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 
@@ -27,11 +27,11 @@ def _older(statement: Statement) -> Text | None:
         return None
     if bound.previous and newest.as_of and value.as_of == newest.as_of - 1:
         return None
-    said = statement.text.replace("\n", "")
+    said = statement.said
     return Text(
-        f"{statement.fact.subject}の{said}は{value.as_of}年の値で、今の値は{shown(newest)}({newest.as_of}年)です。"
+        f"{statement.fact.subject}の{said}は{value.as_of}年の値で、今の値は{registered(statement.fact, newest, said)}({newest.as_of}年)です。"
         f"新しい値にするか、「{value.as_of}年」と年を書き添えてください。",
-        f"{said} ({statement.fact.subject}) is of {value.as_of}; the current value is {shown(newest)} ({newest.as_of}). "
+        f"{said} ({statement.fact.subject}) is of {value.as_of}; the current value is {registered(statement.fact, newest, said)} ({newest.as_of}). "
         f"Use that, or name the year {value.as_of}.",
     )
 
@@ -40,12 +40,12 @@ def _unreviewed(ctx: Context, statement: Statement) -> Text | None:
     day = statement.fact.review_by
     if day is None or ctx.environment.today <= day:
         return None
-    said = statement.text.replace("\n", "")
+    said = statement.said
     return Text(
         f"{statement.fact.subject}の{said}は、見直しの期限({day.isoformat()})を過ぎています。"
-        f"{statement.fact.source}の新しい値を確かめ、ガイドを更新してください。",
+        f"{statement.fact.source}の新しい値を確かめ、ガイドの持ち主に更新を頼んでください。",
         f"{said} ({statement.fact.subject}) was to be reviewed by {day.isoformat()}. "
-        f"Look up the current figure of {statement.fact.source} and update the guide.",
+        f"Look up the current figure of {statement.fact.source} and ask the owner of the guide to update it.",
     )
 
 

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msglint.analysis.binding import Bound, figures
 from msglint.analysis.quantities import canonical
-from msglint.document.model import Kind
+from msglint.analysis.statistics import is_statistic
+from msglint.analysis.subjects import subject_before
 from msglint.model import Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
-
-_RATES = frozenset({"%", "倍", "ポイント"})
-_COUNTS = frozenset({"社", "人", "件"})
-_MEASURED = re.compile(r"調査|によ(?:る|れ)と|アンケート|統計|回答|調べ(?:では|で、|による)")
-_NOT_STATISTIC = re.compile(
-    r"設定|指定|入力|選択|目標|目指|目安|上限|下限|閾値|しきい値|初期値|既定|デフォルト|例えば|たとえば|仮に|場合|とすると|としましょう|"
-    r"割引|割り引|オフ|値引|キャンペーン|税|手数料|料金|価格|無料|保証|単価|費用|配点|加点|点数|スコア|比率にする|予定|計画|べき|"
-    r"ください|しましょう|したい|ようにする|以内に|までに|達成|超えたら|なったら|であれば|なら"
-)
-_SAMPLE = re.compile(
-    r"(?:以上)?[のをにへが](?:[^、。]{0,8})?(?:対象|聞|尋|調査|アンケート|取材|ヒアリング|インタビュー|回答|うち)"
-)
 
 
 def check(ctx: Context) -> Iterator[Violation]:
     """Yield each statistic whose subject no fact of the guide is about."""
     for bound in figures(ctx.view, ctx.guide):
-        quantity, block = bound.quantity, bound.block
-        if bound.fact or block.quote or not _is_statistic(bound) or _about_registered(bound):
+        if bound.fact or not is_statistic(bound) or _about_registered(bound):
             continue
-        said = quantity.text.replace("\n", "")
+        quantity, block, said = bound.quantity, bound.block, bound.said
+        subject = subject_before(ctx.view.tokens(block.index), quantity.outer[0])
+        of = f"「{block.text[subject.start : subject.end]}」の" if subject else ""
         yield Violation(
             block.span(quantity.start, quantity.end),
             Text(
-                f"「{said}」はガイドに登録のない統計です。出典と注意書きを確かめ、ガイドの`facts`に加えるか、書かずに済ませてください。",
-                f'"{said}" is a statistic the guide does not know. Check its source and caveat and add it to `facts`, or leave it out.',
+                f"{of}「{said}」は、ガイドに登録のない統計です。出典と注意書きを確かめ、ガイドの持ち主に登録を頼んでください。"
+                "登録するほどでなければ、そのままで構いません。".replace("\n", ""),
+                f'"{said}" is a statistic the guide does not know. Check its source and caveat, and ask the owner of the guide '
+                "to register it; leave it as it is where that is not worth while.",
             ),
         )
 
@@ -44,18 +35,6 @@ def _about_registered(bound: Bound) -> bool:
     """A change, or a figure in a unit that the sentence's facts do not use, is a remark about those facts."""
     units = {canonical(v.low, v.high, v.unit)[2] for fact in bound.near for v in fact.values}
     return bool(bound.near) and (bound.change or bound.quantity.unit not in units)
-
-
-def _is_statistic(bound: Bound) -> bool:
-    quantity, text = bound.quantity, bound.sentence.text
-    if quantity.role or bound.block.kind in {Kind.ALT}:
-        return False
-    if quantity.unit in _COUNTS:
-        after = bound.block.text[quantity.outer[1] : quantity.outer[1] + 16]
-        return bool(_MEASURED.search(text)) and not _SAMPLE.match(after)
-    if quantity.unit not in _RATES or quantity.low == quantity.high == 100 or quantity.low == 0:
-        return False
-    return bool(_MEASURED.search(text)) or not _NOT_STATISTIC.search(text)
 
 
 _GUIDE = """
@@ -89,6 +68,8 @@ prices, settings, targets, examples and sample sizes are no statistics. An info:
         Example("満足度は前の年より⟦5ポイント⟧上がりました。", _GUIDE),
         Example("CRM導入率は37.2%、SFA導入率は⟦28%⟧でした。", _GUIDE),
         Example("- 資料を読んだ人の⟦３割⟧が問い合わせました", _GUIDE),
+        Example("> 新人の⟦48%⟧が電話を苦手と感じるという調査もあります。", _GUIDE),
+        Example("調査の結果、⟦260社⟧が対応を終えたことがわかりました。", _GUIDE),
         Example("CRM導入率は37.2%です。", _GUIDE),
         Example("CRM導入率は47.2%です。", _GUIDE),
         Example("音量を50%に設定します。", _GUIDE),
@@ -98,5 +79,11 @@ prices, settings, targets, examples and sample sizes are no statistics. An info:
         Example("取引先は300社です。", _GUIDE),
         Example("目標は商談化率30%です。", _GUIDE),
         Example("100%の確率ではありません。", _GUIDE),
+        Example("再生速度を2倍にします。", _GUIDE),
+        Example("調査に協力した企業は95社でした。", _GUIDE),
+        Example("調査票は2,000社に送りました。", _GUIDE),
+        Example("アンケートの集計は担当者2人で行います。", _GUIDE),
+        Example("選び方を3ポイントで解説します。", _GUIDE),
+        Example('![図](a.png){width="50%"}', _GUIDE),
     ),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from msglint.analysis.binding import figures
+from msglint.analysis.binding import Bound, figures
+from msglint.analysis.manner import has_own_noun
 from msglint.analysis.subjects import subject_before
 from msglint.document.model import Kind
 from msglint.model import Evidence, Found, Severity, Text, Violation
@@ -15,14 +17,27 @@ from msglint.rule import Context, Corpus, Example, Remark, Rule
 
 _PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.TITLE, Kind.DESCRIPTION, Kind.FOOTNOTE})
 
+_NARROWED = re.compile(
+    r"(?<!調査)(?<!調べ)(?<!アンケート)(?<!統計)(?<!当社)(?<!自社)(?<!弊社)(?<!全体)(?:では|には)"
+    r"|場合|に限[りっれる]|うち|なら|において|に対し|別に|以外"
+)
+"""What narrows a sentence before its subject (製造業では、解約率は3%): then the figure is compared with none."""
+_TIMES = frozenset({"時間", "か月", "営業日"})
+_STATED = re.compile(
+    r"(?:以内|以上|以下|未満|超|程度|前後|ほど|くらい|弱|強|近く|台)?"
+    r"(?:\Z|[。、,)）」\n]|です|でし|だ|で(?:あ|、|済)|に(?:な|延|短|縮|及|達|のぼ|設|定)|かか|と[なさし定]|を(?:超|要|切|目|上|下)|が(?:目安|必要|標準|平均)"
+    r"|\s*[(（])"
+)
+
 
 def check(ctx: Context) -> Iterator[Evidence]:
     """Yield, as evidence, each figure of a subject that no fact is about."""
     for bound in figures(ctx.view, ctx.guide):
         quantity, block = bound.quantity, bound.block
-        if bound.fact or bound.near or quantity.role or bound.change or not quantity.unit or block.kind not in _PROSE:
+        if bound.fact or bound.near or block.kind not in _PROSE or not _is_measure(bound):
             continue
-        if block.quote or (subject := subject_before(ctx.view.tokens(block.index), quantity.outer[0])) is None:
+        subject = subject_before(ctx.view.tokens(block.index), quantity.start)
+        if subject is None or _NARROWED.search(block.text, bound.sentence.start, subject.start):
             continue
         value = {
             "subject": subject.key,
@@ -32,9 +47,19 @@ def check(ctx: Context) -> Iterator[Evidence]:
             "high": str(quantity.high),
             "rough": bool(quantity.marks),
             "year": bound.year,
-            "text": quantity.text.replace("\n", ""),
+            "text": bound.said,
         }
         yield Evidence(block.span(quantity.start, quantity.end), "figure", value)
+
+
+def _is_measure(bound: Bound) -> bool:
+    """Whether a figure says how much its subject is, and does not count something else or tell when."""
+    quantity, text = bound.quantity, bound.block.text
+    if quantity.role or bound.change or bound.target or not quantity.unit:
+        return False
+    if quantity.unit in _TIMES and not _STATED.match(text, quantity.end):
+        return False
+    return not has_own_noun(quantity, text, bound.sentence.end)
 
 
 def corpus(ctx: Corpus) -> Iterator[Remark]:
@@ -65,8 +90,10 @@ def _violation(found: Found, other: Found) -> Violation:
     return Violation(
         found.span,
         Text(
-            f"「{words}」を、この記事は{here}、{other.path}は{there}としています。どちらかにそろえ、ガイドの`facts`に登録してください。",
-            f'"{words}" is {here} here and {there} in {other.path}. Make them agree, and register the figure in `facts`.',
+            f"「{words}」を、この記事は{here}、{other.path}は{there}としています。正しいほうにそろえてください。"
+            "何度も使う数字なら、ガイドの持ち主に登録を頼んでください。",
+            f'"{words}" is {here} here and {there} in {other.path}. Make them agree, and where the '
+            "figure is used often, ask the owner of the guide to register it.",
         ),
     )
 
@@ -103,7 +130,12 @@ from article to article anyway (目安, 定員) are not compared. Every article 
         Example("ウェビナーの参加率は⟦4割⟧です。", others=("ウェビナーの参加率は55%です。",)),
         Example("2024年の解約率は⟦3%⟧です。", others=("解約率は5%です。",)),
         Example("# 解約率は⟦3%⟧\n\n本文です。", others=("本文です。", "解約率は1割です。")),
+        Example("窓口の応答時間は⟦4時間⟧です。", others=("窓口の応答時間は6時間です。",)),
+        Example("> 解約率は⟦3%⟧です。", others=("解約率は5%です。",)),
+        Example("件名の長さの上限は⟦30文字⟧です。", others=("件名の長さの上限は20文字です。",)),
         Example("メールの開封率は25%です。", others=("メールの開封率は25%です。",)),
+        Example("第1回の講座の参加率は25%です。", others=("第2回の講座の参加率は30%です。",)),
+        Example("新人が送るメールの開封率は25%です。", others=("部長が送るメールの開封率は40%です。",)),
         Example("メールの開封率は25%です。", others=("メールの開封率は2割5分です。",)),
         Example("2023年の解約率は3%です。", others=("2024年の解約率は5%です。",)),
         Example("メールの開封率は25%です。", others=("広告の開封率は30%です。",)),

@@ -54,7 +54,7 @@ def _message(words: str, register: Register, wanted: Register, persona: Persona 
 
 def _sentences(ctx: Context) -> Iterator[_Said]:
     for block in ctx.view.body():
-        if block.kind is not Kind.PARAGRAPH or block.quote:
+        if block.kind is not Kind.PARAGRAPH or block.quote or block.text.isascii():
             continue
         for sentence in ctx.view.sentences(block.index):
             if plainly_polite(block.text, sentence.start, sentence.end):

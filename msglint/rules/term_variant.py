@@ -79,11 +79,11 @@ def _mixed(ctx: Context, found: Spellings) -> Iterator[Violation]:
         for spelling, uses in by_spelling.items():
             if spelling == keep or is_term(spelling, terms) or not variants_of_one(spelling, keep):
                 continue
-            for use in uses:
-                block = ctx.document.blocks[use.block]
-                words = block.text[use.start : use.end].replace("\n", "")
+            for index, start, end in uses:
+                block = ctx.document.blocks[index]
+                words = block.text[start:end].replace("\n", "")
                 yield Violation(
-                    block.span(use.start, use.end),
+                    block.span(start, end),
                     Text(
                         f"「{words}」は、この記事のほかの{counts[keep]}か所では「{keep}」と書かれています。どちらかにそろえてください。",
                         f'"{words}" is spelt "{keep}" in {counts[keep]} other places of this article. Use one spelling.',

@@ -148,5 +148,5 @@ def _bug(speaker: Speaker, error: Exception) -> None:
 def main() -> None:
     """Run the command line that the process was called with."""
     # Articles are made of many small values without cycles: looking for cycles as often as is usual costs a tenth.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(50_000, 20, 20)
     sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,65 @@
+"""In what manner a figure is stated: a rise or fall by so much, a target, a span of time, a level."""
+
+from __future__ import annotations
+
+import re
+
+from msglint.analysis.quantities import Quantity
+
+_CHANGE = re.compile(
+    r"(?:ほど|程度|も|近く|以上|だけ|分)?(?:の?(?:増|減|上昇|上[がげ]|下[がげ]|低下|伸び|延び|改善|向上|アップ|ダウン|高ま|縮|差|開き|削減|短縮|圧縮)"
+    r"|短[いく縮]|早[いくまめ]|速[いくまめ]|遅[いくれ]|長[いく]|高[いく]|低[いく]|多[いく]|少な[いく]|安[いく]|大き[いく]|小さ[いく]"
+    r"|節約|前倒|値[上下]|引[きい]?[上下]|浮[いかき]|悪化|後退|拡大|繰り[上下]|上回|下回|超過|足りな|及ばな|上積み|積み増|伸ば)"
+)
+_MULTIPLIED = re.compile(r"(?:ほど|程度|近く|以上)?の?(?:増|減|縮|差|開き|低下|短|少な)")
+_TARGET = re.compile(
+    r"(?:以上|以下|以内|未満|程度|超|台|前後|ほど|近く|弱|強)?(?:へ|に|まで|を|と|の|が)?"
+    r"(?:[^、。]{0,14}(?:目指(?!すのではな)|めざ(?!すのではな)|目標|予定|見込(?!め)|見通し|予測|計画|狙|ゴール)|[^、。]{0,8}(?:たい|よう)と?(?:考え|思))"
+)
+_AIM = re.compile(r"(?:目標|目指す|めざす|ゴール|計画|予測|見込み|見通し|予定|予想|理想)[^、。]{0,8}\Z")
+_ELSEWHEN = re.compile(
+    r"(?:後(?![半退])|前(?![後年期回])|おいて|おきに"
+    r"|(?:が|も)?(?:たっ|たつ|たち|経[っつちた]|過ぎ))"
+)
+_SPAN_BEFORE = re.compile(r"(?:過去|この|ここ|今後|向こう|創業以来|直近の?)\s*\Z")
+_SPAN_AFTER = re.compile(
+    r"間?で(?=[^。、はが]{0,8}(?:半減|半分|縮|短|減|増|伸|倍|初めて|最も|最短|最高|最低|[0-9０-９]))"
+)
+_OWN_NOUN = re.compile(
+    r"(?:以上|以下|未満|超|前後|弱|強|程度|ほど|近く|台)?(?:もの|の)"
+    r"(?!水準|割合|比率|値|数字|数値|結果|低さ|高さ|まま|レベル|伸び|ところ|状態|で|です|だ|は|が|に)"
+    r"|[がは](?=[^。]{2})"
+)
+_TIMES = frozenset({"時間", "か月", "営業日", "四半期"})
+
+
+def is_change(quantity: Quantity, text: str) -> bool:
+    """Whether a figure is a rise or fall by so much (10分短くなった, 2割増), not the level itself."""
+    if quantity.unit == "ポイント":
+        return False
+    if quantity.unit == "倍":
+        return bool(_MULTIPLIED.match(text, quantity.end))
+    return quantity.signed or bool(_CHANGE.match(text, quantity.end))
+
+
+def is_target(quantity: Quantity, text: str, start: int) -> bool:
+    """Whether a figure is aimed at or expected (9割を目指す, 目標は40%); its sentence begins at `start`."""
+    left, right = quantity.outer
+    return bool(_TARGET.match(text, quantity.end) or _AIM.search(text, max(start, left - 20), left)) and right > left
+
+
+def is_time_apart(quantity: Quantity, text: str) -> bool:
+    """Whether a time is a distance from something or the span of a change: 3日後, 2時間おいて, 過去5年で."""
+    if quantity.unit not in _TIMES:
+        return False
+    left = quantity.outer[0]
+    return bool(
+        _ELSEWHEN.match(text, quantity.end)
+        or _SPAN_BEFORE.search(text, max(0, left - 5), left)
+        or _SPAN_AFTER.match(text, quantity.end)
+    )
+
+
+def has_own_noun(quantity: Quantity, text: str, end: int) -> bool:
+    """Whether a figure belongs to the words after it (34.3%の企業, 34.3%が); its sentence ends at `end`."""
+    return bool(_OWN_NOUN.match(text, quantity.outer[1], end))

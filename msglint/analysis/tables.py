@@ -1,0 +1,159 @@
+"""Which fact a figure in a table cell states: its column's, by the head, or its row's, by the first cell."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from msglint.analysis.mentions import Mention, joined, mentions
+from msglint.analysis.quantities import Quantity, canonical, years
+from msglint.analysis.view import View
+from msglint.document.model import Block, Kind
+from msglint.guide.model import Fact, Guide
+
+_AIMED = re.compile(
+    r"目標|目安|予測|予想|計画|見込|見通し|想定|理想|上限|下限|基準|前[年期月回週]度?比|増減|増加|減少|改善|変化|伸び|差|推移|偏差|順位"
+    r"|他社|競合|業界|同業|シェア|構成比|備考|達成率|回答数|標本"
+)
+_PERIOD = re.compile(
+    r"(?:導入|施策|改善|変更|移行|実施|刷新|利用|開始|対策)?(?:直)?[前後]|[前今当来昨先次]々?[期年月回週度]度?"
+    r"|[上下]期|第?[0-9一二三四]四半期|Q[1-4]|[0-9]+(?:月|年目|か月目|期|週目)|ビフォー|アフター|Before|After|旧|新|以前|現在|最新|直近",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"(?:測定|調査)?(?:値|数値|数字|割合|比率|結果|水準|内容|指標|実績|実数|実測|率|件数|時間|金額|全体|平均|合計|計|現状|集計"
+    r"|数|量|データ|統計値|説明|概要|詳細|回答|%)(?:値)?"
+)
+_BRANCH = re.compile(
+    r"[東西南北本新旧]|[A-Za-z0-9一-龠ぁ-んァ-ヴー]{0,8}"
+    r"(?:工場|支店|本社|拠点|支社|店舗?|営業所|事業所|センター|倉庫|ライン|号機|棟|校|部署?|課|チーム|班)"
+    r"|当社|自社|弊社|わが社|社内|日本|国内|全国|全社|全体|平均|合計"
+)
+_PART = re.compile(
+    r"業\Z|業種|業界|企業|[0-9]+(?:人|名|歳|円)|規模|[0-9]代|年代|世代|男性?\Z|女性?\Z|米国|海外|欧"
+    r"|アジア|中国|韓国|地域|地方|[都道府県]\Z|A社|B社|C社|他社|競合|層\Z"
+)
+_PART_HEAD = re.compile(
+    r"業種|業界|規模|国名?\Z|地域|年代|年齢|世代|職種|都道府県|従業員|属性|区分|企業|会社|セグメント|製品|サービス"
+)
+_UNIT = re.compile(
+    r"[(（\[［](?:単位[:： ]*)?"
+    r"(?P<unit>[%％割倍点社人件円時間分日か月年店万億千台回名秒営業ポイントドル]{1,4})[)）\]］]\s*\Z"
+)
+_LABEL = 16
+_BRACKETED = re.compile(r"[(（\[［][^)）\]］]*[)）\]］]")
+
+
+@dataclass(slots=True)
+class Table:
+    """The cells of a table by row, and by column those of its head."""
+
+    rows: dict[int, list[Block]] = field(default_factory=lambda: defaultdict(list))
+    heads: dict[int, Block] = field(default_factory=dict)
+
+
+def tables(view: View, guide: Guide) -> dict[int, Table]:
+    """Return the article's tables by their group; ask for it by `view.derived`."""
+    found: dict[int, Table] = defaultdict(Table)
+    for block in view.document.blocks:
+        if block.kind is Kind.CELL and block.group is not None and block.row is not None:
+            table = found[block.group]
+            table.rows[block.row].append(block)
+            if block.row == 0 and block.column is not None:
+                table.heads[block.column] = block
+    return found
+
+
+def row_of(view: View, guide: Guide, block: Block) -> tuple[list[Block], Block | None]:
+    """Return the other cells of a cell's row, from the left, and its column's head unless that is the cell itself."""
+    table = view.derived(tables, guide).get(-1 if block.group is None else block.group)
+    if table is None or block.row is None:
+        return [], None
+    head = table.heads.get(-1 if block.column is None else block.column)
+    return [c for c in table.rows[block.row] if c is not block], None if head is block else head
+
+
+def in_unit(quantities: tuple[Quantity, ...], head: Block | None) -> tuple[Quantity, ...]:
+    """Give a cell's bare numbers the unit that the column's head names in brackets: 稼働率(%), 売上(単位: 億円)."""
+    named = _UNIT.search(head.text) if head else None
+    if named is None or all(q.unit for q in quantities):
+        return quantities
+    found = []
+    for quantity in quantities:
+        low, high, unit = canonical(quantity.low, quantity.high, named["unit"])
+        found.append(quantity if quantity.unit else replace(quantity, low=low, high=high, unit=unit))
+    return tuple(found)
+
+
+def cell_years(row: list[Block], head: Block | None) -> tuple[int | None, frozenset[int]]:
+    """Return the year of a figure's column or else of its row, and all years that they name."""
+    of_head = [y.year for y in years(head.text)] if head else []
+    of_row = {y.year for c in row for y in years(c.text)}
+    year = of_head[0] if of_head else next(iter(of_row)) if len(of_row) == 1 else None
+    return year, frozenset([*of_head, *of_row])
+
+
+def cell_facts(view: View, guide: Guide, row: list[Block], head: Block | None) -> list[Mention]:
+    """Return what the head and the other cells of the row speak of, the column's first."""
+    if not guide.facts:
+        return []
+    around = [m for c in ([head] if head else []) + row for m in mentions(view, guide, c)]
+    return around or list(joined(view, guide, [*row, *([head] if head else [])]))
+
+
+def cell_fact(view: View, guide: Guide, block: Block, quantity: Quantity) -> Fact | None:
+    """Return the fact that a figure is about whose cell names none itself."""
+    row, head = row_of(view, guide, block)
+    first = view.derived(tables, guide)[block.group or 0].heads.get(0)
+    own = _fitting(mentions(view, guide, head), quantity) if head else []
+    named = [m for c in row for m in mentions(view, guide, c)]
+    labels = [c for c in row if (c.column or 0) < (block.column or 0) and not mentions(view, guide, c)]
+    if any(_is_aim(c) for c in labels) or (head and not own and _is_aim(head)):
+        return None
+    if own:
+        label = next((c for c in row if c.column == 0), None)
+        return own[0].fact if _is_whole(label, first) or named else None
+    facts = _fitting(named, quantity) or _fitting(
+        list(joined(view, guide, [*row, *([head] if head else [])])), quantity
+    )
+    if not facts or (head and mentions(view, guide, head)):
+        return None
+    if head is None or _plain(head.text) or (_only_one(view, row, quantity) and not _measures(head.text)):
+        return facts[0].fact
+    return None
+
+
+def _fitting(found: list[Mention], quantity: Quantity) -> list[Mention]:
+    return [m for m in found if quantity.unit in {canonical(v.low, v.high, v.unit)[2] for v in m.fact.values}]
+
+
+def _is_aim(cell: Block) -> bool:
+    """Whether a cell says that its row or column holds targets, changes or others' figures."""
+    text = cell.text.strip()
+    return bool(_AIMED.search(text)) and len(text) < _LABEL and not _PERIOD.fullmatch(text)
+
+
+def _is_whole(label: Block | None, first: Block | None) -> bool:
+    """Whether a row speaks of the whole or a branch, not of a part (製造業, 300人以上) that has its own figure."""
+    if label is None:
+        return True
+    text = label.text.strip()
+    if _BRANCH.fullmatch(text) or _PERIOD.fullmatch(text) or years(text):
+        return True
+    return not (_PART.search(text) or (first is not None and first is not label and _PART_HEAD.search(first.text)))
+
+
+def _plain(text: str) -> bool:
+    bare = _BRACKETED.sub("", text).strip()
+    return not bare or bool(years(text) or _PLAIN.fullmatch(bare) or _PERIOD.fullmatch(bare) or _BRANCH.fullmatch(bare))
+
+
+def _measures(text: str) -> bool:
+    """Whether a column's head names a measure of its own, or a part of the whole."""
+    bare = _BRACKETED.sub("", text).strip()
+    return bool(_PART.search(bare) or re.search(r"(?:率|比|度|数|額|差|時間|日数|期間)\Z", bare))
+
+
+def _only_one(view: View, row: list[Block], quantity: Quantity) -> bool:
+    return not any(q.unit == quantity.unit for c in row for q in view.quantities(c.index))

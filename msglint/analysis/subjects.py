@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass
 
 from msglint.analysis.quantities import years
@@ -17,6 +18,18 @@ _SKIPPED = frozenset(
 )
 _NO_HEADS = frozenset("前 後 以上 以下 間 中 当たり あたり 毎 ごと 約 ほど 各 計 度".split())
 
+_LINKED = re.compile(r"[\s）)」』]*(?:[はがも:：]|とは)")
+_MEASURE = re.compile(
+    r"(?:[率額数量費料]|期間|時間|単価|価格|費用|割合|比率|シェア|コスト|規模|面積|長さ|頻度|点|スコア|年収|売上高?|売り上げ|人口|残高"
+    r"|予算|重さ|距離|幅|高さ|速度|速さ|容量|上限|下限|[足知透]度|期限|寿命|周期|間隔|人員|定員|効果|年齢|回転|日|期|倍率|指数)\Z"
+)
+_OF_ITS_OWN = frozenset(
+    (
+        "推定 所要 所要時間 完了 目安 読了 学習 視聴 予定 想定 上映 再生 開催 時間 期間 日数 合計 参加 定員 人数 数 "
+        "文字 文字数 ページ ページ数 価格 料金 費用"
+    ).split()
+)
+"""Words that say something of one article, event or product only."""
 _PREDICATES = frozenset({"動詞", "助動詞", "形容詞"})
 """Before a noun phrase they end a relative clause (新人が担当した商談の成約率), which is not compared."""
 
@@ -65,6 +78,16 @@ def subject_before(tokens: Tokens, at: int) -> Subject | None:
         return None
     words.reverse()
     return _subject(_undated(tokens.text, words))
+
+
+def is_measure(text: str, subject: Subject, at: int) -> bool:
+    """Whether the figure at `at` is the value of a measured quantity that articles share (解約率は3%).
+
+    Not a count beside a noun (エンジニア2名), nor what every article has of its own (所要時間: 15分).
+    """
+    words = text[subject.start : subject.end]
+    linked = _LINKED.match(text, subject.end, at) is not None
+    return linked and _MEASURE.search(words) is not None and not set(subject.key.split()) <= _OF_ITS_OWN
 
 
 def _index_before(tokens: Tokens, at: int) -> int:

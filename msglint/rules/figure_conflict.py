@@ -10,7 +10,7 @@ from typing import Any
 
 from msglint.analysis.binding import Bound, figures
 from msglint.analysis.manner import has_own_noun
-from msglint.analysis.subjects import subject_before
+from msglint.analysis.subjects import is_measure, subject_before
 from msglint.document.model import Kind
 from msglint.model import Evidence, Found, Severity, Text, Violation
 from msglint.rule import Context, Corpus, Example, Remark, Rule
@@ -37,7 +37,11 @@ def check(ctx: Context) -> Iterator[Evidence]:
         if bound.fact or bound.near or block.kind not in _PROSE or not _is_measure(bound):
             continue
         subject = subject_before(ctx.view.tokens(block.index), quantity.start)
-        if subject is None or _NARROWED.search(block.text, bound.sentence.start, subject.start):
+        if (
+            subject is None
+            or not is_measure(block.text, subject, quantity.start)
+            or _NARROWED.search(block.text, bound.sentence.start, subject.start)
+        ):
             continue
         value = {
             "subject": subject.key,

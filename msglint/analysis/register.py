@@ -113,8 +113,9 @@ def _with_number(tokens: list[Token], at: int) -> int:
 
 
 def _with_noun(tokens: list[Token], at: int) -> int:
-    """Take in the noun of 検討する and the honorific of ご検討ください."""
-    if at and tokens[at].norm in _LIGHT and tokens[at - 1].pos[:2] == ("名詞", "普通名詞"):
+    """Take in the noun of 検討する, the verb of お渡しする and the honorific of ご検討ください."""
+    polite = at > 1 and tokens[at - 1].kind == "動詞" and tokens[at - 2].norm == "御"
+    if at and tokens[at].norm in _LIGHT and (polite or tokens[at - 1].pos[:2] == ("名詞", "普通名詞")):
         at -= 1
     return at - 1 if at and tokens[at - 1].norm == "御" else at
 

@@ -20,7 +20,7 @@ _NO_HEADS = frozenset("前 後 以上 以下 間 中 当たり あたり 毎 ご
 
 _LINKED = re.compile(r"[\s）)」』]*(?:[はがも:：]|とは)")
 _MEASURE = re.compile(
-    r"(?:[率額数量費料]|期間|時間|単価|価格|費用|割合|比率|シェア|コスト|規模|面積|長さ|頻度|点|スコア|年収|売上高?|売り上げ|人口|残高"
+    r"(?:[率額数量費料金]|期間|時間|単価|価格|費用|割合|比率|シェア|コスト|規模|面積|長さ|頻度|点|スコア|年収|売上高?|売り上げ|人口|残高"
     r"|予算|重さ|距離|幅|高さ|速度|速さ|容量|上限|下限|[足知透]度|期限|寿命|周期|間隔|人員|定員|効果|年齢|回転|日|期|倍率|指数)\Z"
 )
 _OF_ITS_OWN = frozenset(
@@ -85,9 +85,12 @@ def is_measure(text: str, subject: Subject, at: int) -> bool:
 
     Not a count beside a noun (エンジニア2名), nor what every article has of its own (所要時間: 15分).
     """
-    words = text[subject.start : subject.end]
-    linked = _LINKED.match(text, subject.end, at) is not None
-    return linked and _MEASURE.search(words) is not None and not set(subject.key.split()) <= _OF_ITS_OWN
+    words, key = text[subject.start : subject.end], subject.key.split()
+    link = _LINKED.match(text, subject.end, at)
+    if link is None or set(key) <= _OF_ITS_OWN:
+        return False
+    named = len(key) > 1 and link[0].strip() in {"は", "も"}
+    return named or _MEASURE.search(words) is not None
 
 
 def _index_before(tokens: Tokens, at: int) -> int:

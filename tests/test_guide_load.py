@@ -12,33 +12,35 @@ from guide_sample import CATALOGUE, EXAMPLE, FOLDER, HEAD, load
 
 from msglint.guide.load import load_guide
 from msglint.guide.model import (
-    ActionRule,
-    Agreement,
-    Brand,
-    Calendar,
     Caveat,
     Claim,
     Content,
     Drift,
     Fact,
     FactValue,
-    FitRule,
     Globs,
     Guide,
-    Handoff,
-    Imports,
-    Mql,
     Override,
     Persona,
     Phrase,
     Place,
     PrhRule,
-    Response,
     RuleSetting,
     Scope,
-    SheetKind,
     Stage,
     Term,
+)
+from msglint.guide.sales import (
+    ActionRule,
+    Agreement,
+    Brand,
+    Calendar,
+    FitRule,
+    Handoff,
+    Imports,
+    Mql,
+    Response,
+    SheetKind,
 )
 from msglint.model import Option, Severity, Source, Text
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from msglint.guide.decode import Field, ListOf, MapOf, Record
-from msglint.guide.model import (
+from msglint.guide.model import Place
+from msglint.guide.sales import (
     ActionRule,
     Agreement,
     Brand,
@@ -15,7 +16,6 @@ from msglint.guide.model import (
     Handoff,
     Imports,
     Mql,
-    Place,
     Response,
     SheetKind,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from msglint.guide.model import Guide, SheetKind
+from msglint.guide.model import Guide
+from msglint.guide.sales import SheetKind
 from msglint.model import Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 

@@ -21,7 +21,6 @@ from msglint.guide.needles import even
 from msglint.model import InputInvalid, Places, Problem, Span, Text
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
-_CASELESS = re.compile(r"[^A-Za-z0-9]*")
 _PATIENCE = 1.0
 """Seconds that a guide's regular expression may take over one block."""
 
@@ -59,36 +58,31 @@ class Lexicon:
             else:
                 self._by_phrase.setdefault(entry.phrase, []).append(entry)
         self._needles = [needles_of(e.phrase) for e in self._regex]
-        self._evened = {i for i, some in enumerate(self._needles) if any(not _CASELESS.fullmatch(n) for n in some)}
         self._sieve = Sieve(self._needles)
         self._index = Index(compile_phrase(p) for p in self._by_phrase)
 
     def hits(self, view: View) -> Iterator[list[Hit]]:
         """Yield, block by block, where the entries stand in an article; the spared ones are marked, some overlap."""
-        literals = self._index.literals(view.readable)
+        index = self._index.narrowed(view.norms, view.readable)
+        literals = index.literals(view.readable)
         exact = [e for e in self._exact if nfkc(e.phrase) in view.readable]
-        passing = self._sieve.passing(view.readable) if self._regex else []
+        regex = list(self._worth_running(view.readable))
         for block in view.body():
-            found = [*self._lemma_hits(view, block, literals)] if self._worth_reading(block, literals) else []
-            if exact or passing:
-                found += _literal_hits(view, block, exact, self._worth_running(view, block, passing))
+            found = [*self._lemma_hits(view, block, index, literals)] if _worth_reading(block, index, literals) else []
+            if exact or regex:
+                found += _literal_hits(view, block, exact, regex)
             if found:
                 yield found
 
-    def _worth_reading(self, block: Block, literals: Sequence[str]) -> bool:
-        """Text without Japanese is spelt in one way only: it needs morphemes where a phrase stands in it as it is."""
-        return bool(self._by_phrase) and (not block.text.isascii() or any(text in block.text for text in literals))
+    def _worth_running(self, text: str) -> Iterator[tuple[Phrase, list[str]]]:
+        """Yield the expressions that can match in an article's text, each with the needles that stand in it."""
+        if self._regex:
+            evened = even(text)
+            for i in self._sieve.passing(text):
+                yield self._regex[i], [n for n in self._needles[i] if n in evened]
 
-    def _worth_running(self, view: View, block: Block, passing: Sequence[int]) -> list[Phrase]:
-        text = view.folded(block.index).text
-        return [self._regex[i] for i in passing if self._can_match(i, text)]
-
-    def _can_match(self, i: int, text: str) -> bool:
-        needles = self._needles[i]
-        return not needles or _any_in(needles, text) or (i in self._evened and _any_in(needles, even(text)))
-
-    def _lemma_hits(self, view: View, block: Block, literals: Sequence[str]) -> Iterator[Hit]:
-        for match in self._index.find(view.tokens(block.index), literals):
+    def _lemma_hits(self, view: View, block: Block, index: Index, literals: Sequence[str]) -> Iterator[Hit]:
+        for match in index.find(view.tokens(block.index), literals):
             sentence = view.sentence(block, match.end - 1)
             after = block.text[match.end : max(match.end, sentence.end)]
             negated = (match.negative != match.pattern.negative) != taken_back(after, predicate=match.pattern.predicate)
@@ -97,10 +91,19 @@ class Lexicon:
                 yield Hit(entry, block, match.start, match.end, spared)
 
 
-def _literal_hits(view: View, block: Block, exact: Sequence[Phrase], regex: Sequence[Phrase]) -> Iterator[Hit]:
+def _worth_reading(block: Block, index: Index, literals: Sequence[str]) -> bool:
+    """Text without Japanese is spelt in one way only: it needs morphemes where a phrase stands in it as it is."""
+    return bool(index.patterns) and (not block.text.isascii() or any(text in block.text for text in literals))
+
+
+def _literal_hits(
+    view: View, block: Block, exact: Sequence[Phrase], regex: Sequence[tuple[Phrase, list[str]]]
+) -> Iterator[Hit]:
     folded = view.folded(block.index)
+    evened = even(folded.text) if regex else ""
     places = [(e, *r) for e in exact for r in _exactly(nfkc(e.phrase), folded.text)]
-    places += [(e, *r) for e in regex for r in _found(e, folded.text)]
+    worth = (e for e, needles in regex if not needles or any(n in evened for n in needles))
+    places += [(e, *r) for e in worth for r in _found(e, folded.text)]
     for entry, at, stop in places:
         start, end = folded.original(at, stop)
         sentence = view.sentence(block, end - 1)
@@ -114,10 +117,6 @@ def _exactly(wanted: str, text: str) -> Iterator[tuple[int, int]]:
         if _stands_alone(text, at, at + len(wanted)):
             yield at, at + len(wanted)
         at = text.find(wanted, at + 1)
-
-
-def _any_in(needles: Sequence[str], text: str) -> bool:
-    return any(needle in text for needle in needles)
 
 
 def _found(entry: Phrase, text: str) -> list[tuple[int, int]]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+_FEW = 16
+"""Literals that are looked for one by one faster than an automaton is built."""
+
 
 class Literals:
     """A set of non-empty literals to be looked for."""
@@ -17,6 +20,8 @@ class Literals:
         """Return the literals that stand somewhere in `text`, in the order they were given."""
         if not self._literals:
             return []
+        if len(self._literals) <= _FEW:
+            return [literal for literal in self._literals if literal in text]
         if self._automaton is None:
             from ahocorasick_rs import AhoCorasick
 

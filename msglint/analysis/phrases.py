@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from msglint.analysis.conjugation import LIGHT, NEGATIVE, PASSIVE, Tail, negation_after_copula, tail
@@ -13,7 +13,7 @@ from msglint.analysis.literals import Literals
 from msglint.analysis.predicates import is_potential, predicate
 from msglint.analysis.spelling import hiragana, reading
 from msglint.analysis.tokens import Token, Tokens, pos_of, tokenize
-from msglint.analysis.words import COPULA, SPELT, Element, element_of, same
+from msglint.analysis.words import COPULA, SPELT, Element, can_stand, element_of, same
 from msglint.model import Places, Span
 
 GAPS = frozenset("、,，")
@@ -97,9 +97,9 @@ class Index:
         self._by_key: dict[str, list[Pattern]] = {}
         self._by_character: dict[str, list[Pattern]] = {}
         self._by_literal: dict[str, list[Pattern]] = {}
-        for pattern in patterns:
-            if pattern.elements:
-                self._add(pattern)
+        self.patterns = [pattern for pattern in patterns if pattern.elements]
+        for pattern in self.patterns:
+            self._add(pattern)
         self._automaton = Literals(self._by_literal)
 
     def _add(self, pattern: Pattern) -> None:
@@ -112,6 +112,10 @@ class Index:
             for character in {first.surface[0], hiragana(reading(first.surface)[:1])} - {""}:
                 self._by_character.setdefault(character, []).append(pattern)
         self._by_literal.setdefault(_bare(pattern.phrase), []).append(pattern)
+
+    def narrowed(self, norms: Collection[str], text: str) -> Index:
+        """Return the index of the patterns that an article can match: `norms` are its words, `text` is in NFKC."""
+        return Index(p for p in self.patterns if all(can_stand(e, norms, text) for e in p.elements))
 
     def literals(self, text: str) -> list[str]:
         """Return the phrases that stand in `text` (in NFKC) as they are written: what `find` has to look for."""
@@ -129,6 +133,8 @@ class Index:
 
     def _find_words(self, tokens: Tokens) -> Iterator[Match]:
         text, starts = tokens.text, tokens.starts
+        if self._by_key.keys().isdisjoint(tokens.norms) and self._by_character.keys().isdisjoint(text):
+            return
         for i, norm in enumerate(tokens.norms):
             near = self._by_key.get(norm)
             spelt = self._by_character.get(text[starts[i]])

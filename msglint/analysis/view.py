@@ -49,6 +49,12 @@ class View:
         self._derived: dict[Callable[..., Any], Any] = {}
 
     @functools.cached_property
+    def norms(self) -> frozenset[str]:
+        """The normalised forms of all words in blocks that have any Japanese."""
+        japanese = (b.index for b in self.document.blocks if not b.text.isascii())
+        return frozenset().union(*(self.tokens(index).norms for index in japanese))
+
+    @functools.cached_property
     def readable(self) -> str:
         """The text of all blocks in NFKC, to see at once what an article does not contain."""
         return nfkc("\n".join(block.text for block in self.document.blocks))

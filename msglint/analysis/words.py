@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from msglint.analysis.fold import nfkc
-from msglint.analysis.spelling import kanji, reading, same_word
+from msglint.analysis.spelling import hiragana, kanji, reading, same_word
 from msglint.analysis.tokens import Token
 
 SURU = frozenset({"為る", "出来る", "致す", "為さる"})
@@ -40,6 +41,24 @@ class Element:
 def element_of(token: Token) -> Element:
     """Return a word of a phrase as it is compared."""
     return Element(token.norm, token.lemma, token.surface, token.kind, token.pos)
+
+
+_ANY_FORM = frozenset({"無い", "為る"})
+"""Words whose forms do not begin alike: ありません, ご検討いただく."""
+
+
+def can_stand(element: Element, norms: Collection[str], text: str) -> bool:
+    """Whether an article may have `element` in some spelling; `norms` are its words, `text` is all it says.
+
+    A spelling begins with the kanji that the word begins with, or with its reading.
+    """
+    if element.kind not in SPELT or element.norm in _ANY_FORM or not element.keys.isdisjoint(norms):
+        return True
+    if not kanji(element.surface) or element.surface in text:
+        return True
+    sound = hiragana(reading(element.lemma))
+    beginning = sound[:-1] if element.kind in {"動詞", "形容詞"} else sound
+    return element.surface[0] in text or beginning[:2] in text
 
 
 def same(element: Element, token: Token, *, alone: bool = False) -> bool:

@@ -52,11 +52,21 @@ Spellings = dict[Word, dict[str, list[Use]]]
 
 
 def spellings(view: View) -> Spellings:
-    """Return the content words of an article by spelling; function words and quotations are left out."""
+    """Return the content words of an article that may be spelt otherwise; function words and quotations are left out.
+
+    Nouns in the kanji of their dictionary form are most words: they are looked for only where the article also
+    spells them otherwise.
+    """
     uses: dict[int, list[Use]] = {}
-    for block in view.body():
-        if not block.quote and not block.text.isascii():
-            _collect(uses, view, block.index)
+    plain: set[int] = set()
+    blocks = [b.index for b in view.body() if not b.quote and not b.text.isascii()]
+    for index in blocks:
+        _collect(uses, plain, frozenset(), view, index)
+    words = {_spelt[number][0] for number in uses}
+    if also := frozenset(number for number in plain if _spelt[number][0] in words):
+        uses.clear()
+        for index in blocks:
+            _collect(uses, plain, also, view, index)
     found = _widths(view)
     for number, places in uses.items():
         word, spelling = _spelt[number]
@@ -77,7 +87,8 @@ def _widths(view: View) -> Spellings:
     return found
 
 
-def _collect(uses: dict[int, list[Use]], view: View, index: int) -> None:
+def _collect(uses: dict[int, list[Use]], plain: set[int], also: frozenset[int], view: View, index: int) -> None:
+    """Add where a block uses words to `uses`, but plain nouns only to `plain`, unless they are among `also`."""
     tokens = view.tokens(index)
     text, starts = tokens.text, tokens.starts
     for i, (norm, pos) in enumerate(zip(tokens.norms, tokens.pos_ids, strict=True)):
@@ -87,9 +98,13 @@ def _collect(uses: dict[int, list[Use]], view: View, index: int) -> None:
         key = (text[start:end], norm, pos)
         # One surface is looked at once in a process: asking Sudachi costs more than all the rest.
         number = _known[key] if key in _known else _read(key, tokens[i])
-        if number >= 0 and text[start] in _PARTICLES and _swallows(tokens, i):
+        if number < 0:
             continue
-        if number >= 0 and not _in_compound(text, start, end, norm, view):
+        if number in _plain and number not in also:
+            plain.add(number)
+        elif not (text[start] in _PARTICLES and _swallows(tokens, i)) and not (
+            number in _bare_words and _in_compound(text, start, end, norm, view)
+        ):
             uses.setdefault(number, []).append((index, start, end))
 
 
@@ -98,9 +113,6 @@ def _in_compound(text: str, start: int, end: int, norm: str, view: View) -> bool
 
     Not where the article writes the same compound with okurigana too (見込客, 見込み客).
     """
-    word = text[start:end]
-    if word == norm or not _PLAIN.fullmatch(word):
-        return False
     behind, before = _PLAIN.match(text, end), _PLAIN.match(text, start - 1) if start else None
     if behind:
         return norm + behind[0][0] not in view.readable
@@ -128,14 +140,26 @@ _Key = tuple[str, str, int]
 _known: dict[_Key, int] = {}
 _spelt: list[tuple[Word, str]] = []
 """What was read so far, and for each key its number there, or -1 for a word that is left alone."""
+_plain: set[int] = set()
+"""Numbers of nouns in the kanji of their dictionary form."""
+_bare_words: set[int] = set()
+"""Numbers of words written without the okurigana of their dictionary form."""
 
 
 def _read(key: _Key, token: Token) -> int:
     read = _word(token)
-    _known[key] = -1 if read is None else len(_spelt)
-    if read is not None:
-        _spelt.append(read)
-    return _known[key]
+    if read is None:
+        _known[key] = -1
+        return -1
+    number = _known[key] = len(_spelt)
+    _spelt.append(read)
+    word, spelling = read
+    if _PLAIN.fullmatch(key[0]):
+        if key[0] != key[1]:
+            _bare_words.add(number)
+        elif word.kind == "名詞" and spelling == word.norm:
+            _plain.add(number)
+    return number
 
 
 def _word(token: Token) -> tuple[Word, str] | None:

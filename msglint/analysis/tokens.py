@@ -128,12 +128,13 @@ class Tokens(Sequence[Token]):
 def tokenize(text: str) -> Tokens:
     """Return the morphemes of `text`."""
     starts, norms, pos_ids = list[int](), list[str](), list[int]()
-    for offset, part in pieces(text):
+    for offset, part in pieces(text) if len(text) > MOST_BYTES // 4 else ((0, text),):
         found = _read(part, _scratch())
         starts += [offset + m.begin() for m in found] if offset else [m.begin() for m in found]
         norms += [m.normalized_form() for m in found]
         pos_ids += [m.part_of_speech_id() for m in found]
-    return Tokens(text, [*starts, len(text)], norms, pos_ids)
+    starts.append(len(text))
+    return Tokens(text, starts, norms, pos_ids)
 
 
 def _read(text: str, into: Any) -> list[Any]:

@@ -136,9 +136,12 @@ def _example(example: Example, language: Language, *, with_guide: bool) -> Itera
 
 
 def paragraphs(page: str) -> Iterator[list[str]]:
-    """Yield each paragraph of a manual page as its items, with the line breaks of the source taken out."""
+    """Yield each paragraph of a manual page as its items, without the source's line breaks; code keeps its lines."""
     for block in re.split(r"\n\s*\n", page.strip()):
         items: list[str] = []
+        if block.startswith("```"):
+            yield [f"    {line}" for line in block.split("\n")[1:-1]]
+            continue
         for line in block.split("\n"):
             if items and not line.lstrip().startswith("- "):
                 items[-1] = _joined(items[-1], line.strip())

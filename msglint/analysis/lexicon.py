@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from msglint.analysis.fold import nfkc
 from msglint.analysis.negation import taken_back
+from msglint.analysis.occurrences import occurrences, stands_alone
 from msglint.analysis.phrases import Index, compile_phrase
 from msglint.analysis.same import Same
 from msglint.analysis.sieve import Sieve
@@ -20,7 +20,6 @@ from msglint.guide.model import Phrase, Place
 from msglint.guide.needles import even
 from msglint.model import InputInvalid, Places, Problem, Span, Text
 
-_LATIN = re.compile(r"[A-Za-z0-9]")
 _PATIENCE = 1.0
 """Seconds that a guide's regular expression may take over one block."""
 
@@ -101,7 +100,8 @@ def _literal_hits(
 ) -> Iterator[Hit]:
     folded = view.folded(block.index)
     evened = even(folded.text) if regex else ""
-    places = [(e, *r) for e in exact for r in _exactly(nfkc(e.phrase), folded.text)]
+    exactly = ((e, *r) for e in exact for r in occurrences(nfkc(e.phrase), folded.text))
+    places = [(e, at, stop) for e, at, stop in exactly if stands_alone(folded.text, at, stop)]
     worth = (e for e, needles in regex if not needles or any(n in evened for n in needles))
     places += [(e, *r) for e in worth for r in _found(e, folded.text)]
     for entry, at, stop in places:
@@ -109,14 +109,6 @@ def _literal_hits(
         sentence = view.sentence(block, end - 1)
         negated = taken_back(block.text[end : max(end, sentence.end)], predicate=False)
         yield Hit(entry, block, start, end, _spared(entry, view, block, start, end, negated=negated))
-
-
-def _exactly(wanted: str, text: str) -> Iterator[tuple[int, int]]:
-    at = text.find(wanted)
-    while at >= 0:
-        if _stands_alone(text, at, at + len(wanted)):
-            yield at, at + len(wanted)
-        at = text.find(wanted, at + 1)
 
 
 def _found(entry: Phrase, text: str) -> list[tuple[int, int]]:
@@ -156,13 +148,6 @@ def most_specific(hits: Iterable[Hit]) -> list[Hit]:
     places = Places()
     kept = [h for h in sorted(hits, key=lambda h: h.start - h.end) if places.take(Span(h.start, h.end))]
     return sorted(kept, key=lambda h: h.start)
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Latin letters and digits are not cut out of a longer word (ROI in ROIC)."""
-    before = start and _LATIN.match(text[start - 1]) and _LATIN.match(text[start])
-    after = end < len(text) and _LATIN.match(text[end]) and _LATIN.match(text[end - 1])
-    return not (before or after)
 
 
 def _spared(entry: Phrase, view: View, block: Block, start: int, end: int, *, negated: bool) -> bool:

@@ -195,7 +195,7 @@ def _match_predicate(
     read = tail(tokens, behind + negation_after_copula(tokens, at) if copula else behind)
     if copula and any(t.norm in NEGATIVE for t in tokens[at : read.stop]):
         read = replace(read, negative=True)
-    if not _meets(pattern, element, tokens, at, behind, read):
+    if not _meets(pattern, read):
         return None
     potential = (
         bool(PASSIVE & set(read.norms)) or "出来る" in {t.norm for t in tokens[at:behind]} or is_potential(tokens[at])
@@ -205,7 +205,7 @@ def _match_predicate(
     return Match(pattern, tokens[start].start, tokens[read.stop - 1].end, read.negative)
 
 
-def _meets(pattern: Pattern, element: Element, tokens: Tokens, at: int, behind: int, read: Tail) -> bool:
+def _meets(pattern: Pattern, read: Tail) -> bool:
     """Whether the auxiliaries say what the phrase's say."""
     remaining = iter(read.norms)
     if not all(any(_same_auxiliary(want, has) for has in remaining) for want in pattern.required):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from msglint.analysis.agreement import agrees
@@ -35,6 +36,16 @@ class Statement:
 def statements(view: View, guide: Guide) -> tuple[Statement, ...]:
     """Return the article's figures about registered facts; computed once for all rules."""
     return view.derived(_statements, guide)
+
+
+def agreed(view: View, guide: Guide) -> Iterator[Statement]:
+    """Yield the statements that agree with a registered value, of one fact the first in a sentence only."""
+    seen = set()
+    for statement in statements(view, guide):
+        place = (statement.fact.id, statement.bound.block.index, statement.bound.sentence.start)
+        if statement.value is not None and place not in seen:
+            seen.add(place)
+            yield statement
 
 
 def _statements(view: View, guide: Guide) -> tuple[Statement, ...]:

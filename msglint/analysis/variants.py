@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from msglint.analysis.conjugation import tail
 from msglint.analysis.fold import Folded, nfkc
 from msglint.analysis.literals import Literals
+from msglint.analysis.occurrences import occurrences, stands_alone
 from msglint.analysis.phrases import compile_phrase
 from msglint.analysis.same import Same
 from msglint.analysis.tokens import Tokens
@@ -18,7 +19,6 @@ from msglint.document.model import Block
 from msglint.guide.model import Guide, Term
 from msglint.model import Places, Span
 
-_LATIN = re.compile(r"[A-Za-z0-9]")
 _KATAKANA = re.compile("[ァ-ヴー]")
 _GLOSS = re.compile(r"\s*[(（「]\s*")
 
@@ -77,10 +77,14 @@ class Variants:
     def _whole(
         self, view: View, block: Block, folded: Folded, present: Sequence[str], terms: Sequence[str]
     ) -> Iterator[Variant]:
-        protected = [r for t in terms if present for r in _places(folded.text, t)]
+        protected = [r for t in terms if present for r in occurrences(t, folded.text)]
         for text in present:
-            for at, stop in _places(folded.text, text):
-                if _inside(at, stop, protected) or not _alone(folded.text, at, stop) or _goes_on(folded.text, stop):
+            for at, stop in occurrences(text, folded.text):
+                if (
+                    _inside(at, stop, protected)
+                    or not stands_alone(folded.text, at, stop)
+                    or _goes_on(folded.text, stop)
+                ):
                     continue
                 start, end = folded.original(at, stop)
                 for term, variant in self._by_text[text]:
@@ -89,8 +93,8 @@ class Variants:
 
     def _other_width(self, block: Block, as_written: Sequence[tuple[Term, str]]) -> Iterator[Variant]:
         for term, variant in as_written:
-            for at, stop in _places(block.text, variant):
-                if _alone(block.text, at, stop):
+            for at, stop in occurrences(variant, block.text):
+                if stands_alone(block.text, at, stop):
                     yield Variant(term, variant, block, at, stop, exact=True)
 
     def _is_word(self, view: View, block: Block, start: int, end: int) -> bool:
@@ -120,21 +124,8 @@ def _predicates(tokens: Tokens, stem: str, lemma: str) -> Iterator[tuple[int, in
             yield tokens[first].start, tokens[read.stop - 1].end
 
 
-def _places(text: str, wanted: str) -> Iterator[tuple[int, int]]:
-    at = text.find(wanted) if wanted else -1
-    while at >= 0:
-        yield at, at + len(wanted)
-        at = text.find(wanted, at + 1)
-
-
 def _inside(start: int, end: int, ranges: list[tuple[int, int]]) -> bool:
     return any(a <= start and end <= b for a, b in ranges)
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    before = start and _LATIN.match(text[start - 1]) and _LATIN.match(text[start])
-    after = end < len(text) and _LATIN.match(text[end]) and _LATIN.match(text[end - 1])
-    return not (before or after)
 
 
 def _goes_on(text: str, stop: int) -> bool:

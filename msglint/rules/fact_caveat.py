@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msglint.analysis.statements import mentions_any, neighbourhood, statements
+from msglint.analysis.statements import agreed, mentions_any, neighbourhood
 from msglint.document.model import Kind
 from msglint.model import Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
@@ -14,13 +14,10 @@ _NO_ROOM = frozenset({Kind.TITLE, Kind.DESCRIPTION, Kind.HEADING, Kind.ALT})
 
 def check(ctx: Context) -> Iterator[Violation]:
     """Yield each agreeing figure of a fact whose caveat is not beside it, once a sentence."""
-    seen = set()
-    for statement in statements(ctx.view, ctx.guide):
+    for statement in agreed(ctx.view, ctx.guide):
         fact, bound = statement.fact, statement.bound
-        place = (fact.id, bound.block.index, bound.sentence.start)
-        if statement.value is None or fact.caveat is None or bound.block.kind in _NO_ROOM or place in seen:
+        if fact.caveat is None or bound.block.kind in _NO_ROOM:
             continue
-        seen.add(place)
         if not mentions_any(neighbourhood(ctx.view, bound), (*fact.caveat.patterns, fact.caveat.text)):
             said = statement.said
             yield Violation(

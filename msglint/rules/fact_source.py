@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msglint.analysis.statements import mentions_any, section_text, statements
+from msglint.analysis.statements import agreed, mentions_any, section_text
 from msglint.model import Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 
 
 def check(ctx: Context) -> Iterator[Violation]:
     """Yield each agreeing figure of a fact whose source its section does not name, once a sentence."""
-    seen = set()
-    for statement in statements(ctx.view, ctx.guide):
+    for statement in agreed(ctx.view, ctx.guide):
         fact, bound = statement.fact, statement.bound
-        place = (fact.id, bound.block.index, bound.sentence.start)
-        if statement.value is None or not fact.source_required or place in seen:
+        if not fact.source_required:
             continue
-        seen.add(place)
         if not mentions_any(section_text(ctx.view, bound.block), fact.source_patterns or (fact.source,)):
             said = statement.said
             yield Violation(

@@ -65,11 +65,7 @@ def _claims(ctx: Context, entry: Entry | None) -> Iterator[Violation]:
     if entry is None or entry.value is None:
         return
     known = [c.id for c in ctx.guide.claims]
-    at = entry.span.start
-    for value in entry.value if isinstance(entry.value, list) else [entry.value]:
-        found = ctx.document.source.find(str(value), at, entry.span.end)
-        span = Span(found, found + len(str(value))) if found >= 0 else entry.span
-        at = span.end if found >= 0 else at
+    for value, span in entry.items if isinstance(entry.value, list) else [(entry.value, entry.span)]:
         if str(value) not in known:
             yield _unknown(span, str(value), Text("主張", "claim"), known)
 

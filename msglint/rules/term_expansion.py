@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from msglint.analysis.fold import nfkc
+from msglint.analysis.occurrences import occurrences, stands_alone
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
 from msglint.guide.model import Term
@@ -51,21 +52,15 @@ def _uses(ctx: Context, term: Term) -> Iterator[tuple[Block, int, int]]:
         if block.kind not in _PROSE or block.row == 0:
             continue
         folded = ctx.view.folded(block.index)
-        at = folded.text.find(wanted)
-        while at >= 0:
-            start, end = folded.original(at, at + len(wanted))
-            if _is_word(ctx.view, block, folded.text, at, at + len(wanted), start, end):
+        for at, stop in occurrences(wanted, folded.text):
+            start, end = folded.original(at, stop)
+            if stands_alone(folded.text, at, stop) and _is_word(ctx.view, block, wanted, start, end):
                 yield block, start, end
-            at = folded.text.find(wanted, at + 1)
 
 
-def _is_word(view: View, block: Block, text: str, at: int, stop: int, start: int, end: int) -> bool:
-    """Whether the letters are the term and not a part of a longer word (MQLs, SaaS in SaaSy)."""
-    if at and _LATIN.match(text[at]) and _LATIN.match(text[at - 1]):
-        return False
-    if stop < len(text) and _LATIN.match(text[stop - 1]) and _LATIN.match(text[stop]):
-        return False
-    if _LATIN.match(text[at]) and _LATIN.match(text[stop - 1]):
+def _is_word(view: View, block: Block, wanted: str, start: int, end: int) -> bool:
+    """Whether the characters are the term and not a part of a longer word: Latin letters at both ends tell already."""
+    if _LATIN.match(wanted[0]) and _LATIN.match(wanted[-1]):
         return True
     tokens = view.tokens(block.index)
     return tokens.is_edge(start) and tokens.is_edge(end)

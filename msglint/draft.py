@@ -127,7 +127,7 @@ def _silences(document: Document, rules: Sequence[Rule]) -> Iterator[Silence]:
                 action=s.action,
                 covers=Span(covers.start + shift, covers.end + shift),
                 reason=s.reason,
-                closed=s.closed,
+                closed=name not in s.unclosed,
                 first=i == 0,
                 known=name in names,
                 nearest=near[0] if near else None,

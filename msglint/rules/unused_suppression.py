@@ -86,6 +86,10 @@ off is not called unused; a missing reason is an info; and this rule's own diagn
         Example("⟦<!-- msglint-disable-next-line -->⟧\n問題のない文です。", _GUIDE),
         Example("⟦<!-- msglint-disable-next-line banned-phrase -->⟧\n必ず届けます。", _GUIDE),
         Example("<!-- msglint-disable ⟦banned-phrase⟧ -- 引用 -->\n\n必ず届けます。", _GUIDE),
+        Example(
+            "<!-- msglint-disable banned-phrase ⟦register⟧ -- 引用 -->\n\n必ず届けます。一つです。違う。\n\n<!-- msglint-enable banned-phrase -->",
+            "banned: [{phrase: 必ず}]",
+        ),
         Example("<!-- msglint-disable-next-line banned-phrase ⟦front-matter⟧ -- 引用 -->\n必ず届けます。", _GUIDE),
         Example("<!-- msglint-disable-next-line ⟦unused-suppression⟧ -- 消す -->\n文です。", _GUIDE),
         Example("<!-- msglint-disable-next-line banned-phrase -- 引用のため -->\n必ず届けます。", _GUIDE),

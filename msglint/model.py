@@ -122,8 +122,7 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """What a rule yields: a place and a reason, and nothing about the rule itself.
 
     `entry` is the guide's entry it is about. `severity` is a ceiling the rule proposes. `declared` is
@@ -139,8 +138,7 @@ class Violation:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What an article says, for rules that compare articles and for the reports that count.
 
     `about` names the subject ("figure:…", "spelling:…", "entry:…"); `value` is plain JSON.
@@ -190,8 +188,7 @@ class Diagnostic:
         return (self.start.offset, self.end.offset, self.rule, self.entry or "", self.message)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Bytes, the path they are reported under, and the path that the guide's globs see.
 
     `path` is relative to the working folder, `guide_path` to the guide's folder; both with `/`.
@@ -211,8 +208,7 @@ class Result:
     evidence: tuple[Found, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why an input cannot be used: one line for its owner."""
 
     path: str
@@ -233,8 +229,7 @@ class InputInvalid(Exception):
         super().__init__("\n".join(p.line_in("en") for p in self.problems))
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(NamedTuple):
     """What a report may say about a rule."""
 
     id: str
@@ -267,14 +262,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What a rule needs from outside the article and the guide; part of every cache key."""
+    """What a rule needs from outside the article and the guide; part of every cache key.
+
+    `threshold` is the similarity under which a section is off message, as learned for this guide (None: nobody has).
+    """
 
     today: date
     language: Language = "ja"
+    threshold: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An option a rule takes in the guide's `rules`."""
 
     name: str

@@ -89,7 +89,7 @@ def _half(rule: Rule, language: Language) -> Iterator[str]:
 
 def _example(example: Example, language: Language) -> str:
     parts = []
-    if example.today != Example.today:
+    if example.today != Example("").today:
         parts.append(f"{TODAY.in_(language)}: {example.today}")
     parts += [f"{OTHER.in_(language)}:\n\n{_fenced(other, 'markdown')}" for other in example.others]
     parts.append(_fenced(example.marked.translate(MARKS), "markdown"))

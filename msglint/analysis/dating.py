@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from msglint.analysis.quantities import Quantity, YearMention, years
 from msglint.document.sentences import Sentence
+from msglint.expression import expression
 
-_LAST_YEAR = re.compile(r"(?:前年度?|昨年度?|去年|前回)[はがの、]?\s*(?:約|の)?\s*\Z")
-_ELSE = re.compile(r"(?:年度?)?(?:より|から|以降|以来|比|と比|に比|を(?:上|下)回|までに|まで)")
-_BRACKET = re.compile(r"\s*[(（]\s*")
-_BETWEEN_YEARS = re.compile(r"年?度?\s*(?:から|と|→|〜|～|、|・|および|及び)\s*")
-_BETWEEN_FIGURES = re.compile(r"(?:と?から|と|→|〜|、|・|および|及び|で、?)\s*約?")
+_LAST_YEAR = expression(r"(?:前年度?|昨年度?|去年|前回)[はがの、]?\s*(?:約|の)?\s*\Z")
+_ELSE = expression(r"(?:年度?)?(?:より|から|以降|以来|比|と比|に比|を(?:上|下)回|までに|まで)")
+_BRACKET = expression(r"\s*[(（]\s*")
+_BETWEEN_YEARS = expression(r"年?度?\s*(?:から|と|→|〜|～|、|・|および|及び)\s*")
+_BETWEEN_FIGURES = expression(r"(?:と?から|と|→|〜|、|・|および|及び|で、?)\s*約?")
 
 
 @dataclass(frozen=True, slots=True)

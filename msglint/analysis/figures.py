@@ -10,28 +10,29 @@ from fractions import Fraction
 from msglint.analysis.marks import Mark
 from msglint.analysis.numerals import KANJI, NUMBER, shared_scale, value
 from msglint.analysis.units import AFTER_KANJI, AFTER_NUMBER, SUBUNITS, convert, rounded, unit
+from msglint.expression import expression
 
-_NUMBER = re.compile(NUMBER)
-_NOT_COUNTED = re.compile(r"目(?![標安的指次])")
-_BAND = re.compile("台(?![数湾頭風帳詞車座])")
-_PER_MILLE = re.compile("(?<![割分])(?:(?P<bu>[1-9一二三四五六七八九])分)?(?P<rin>[1-9一二三四五六七八九])厘")
-_PER_CENT = re.compile("(?P<bu>[1-9一二三四五六七八九])分(?![0-9一-龠間])")
-_OF_RATE = re.compile(r"率(?:[はがも]|[:=])?[ 、]?(?:約|わずか|たった|およそ)?\Z")
+_NUMBER = expression(NUMBER)
+_NOT_COUNTED = expression(r"目(?![標安的指次])")
+_BAND = expression("台(?![数湾頭風帳詞車座])")
+_PER_MILLE = expression("(?<![割分])(?:(?P<bu>[1-9一二三四五六七八九])分)?(?P<rin>[1-9一二三四五六七八九])厘")
+_PER_CENT = expression("(?P<bu>[1-9一二三四五六七八九])分(?![0-9一-龠間])")
+_OF_RATE = expression(r"率(?:[はがも]|[:=])?[ 、]?(?:約|わずか|たった|およそ)?\Z")
 _NO_UNIT = frozenset({"アップ", "ダウン", "オーバー", "プラス", "マイナス", "オフ", "オン", "イン"})
-_HALF = re.compile("半(?![額期分数導年角端身ば])")
+_HALF = expression("半(?![額期分数導年角端身ば])")
 _HALVED = frozenset({"時間", "か月", "倍", "%"})
-_TENTHS = re.compile("(?:(?P<bu>[0-9一二三四五六七八九])分(?![野類間]))?(?:(?P<rin>[0-9一二三四五六七八九])厘)?")
+_TENTHS = expression("(?:(?P<bu>[0-9一二三四五六七八九])分(?![野類間]))?(?:(?P<rin>[0-9一二三四五六七八九])厘)?")
 
-_FRACTION = re.compile(
+_FRACTION = expression(
     rf"(?P<below>{NUMBER})[ ]?分の[ ]?(?P<above>{NUMBER})(?P<of>[ァ-ヴ一-龠](?<![以未超前程強弱近])|[A-Za-z%つ])?"
 )
-_TO = re.compile(r"[ \n]?(?:(?P<dash>[–—-])|〜|(?P<word>から|ないし|乃至))[ \n]?約?")
-_OR = re.compile("[、,・]")
+_TO = expression(r"[ \n]?(?:(?P<dash>[–—-])|〜|(?P<word>から|ないし|乃至))[ \n]?約?")
+_OR = expression("[、,・]")
 _CHANGED = (
     "上昇|増|減|低下|改善|伸|拡大|縮小|下が|上が|引き上|引き下|短縮|向上|高ま|回復|倍増|急|変|なっ|なりまし|達|移|跳|落"
     "|成長|推移|悪化|膨|広が|下落"
 )
-_CHANGE = re.compile(
+_CHANGE = expression(
     rf"(?:以上|超|程度|近く|弱|強)?(?:へ|(?:に|まで)(?:まで)?、?(?:[。\s]|\Z|[一-龠]{{0,2}}(?:{_CHANGED}))"
     rf"|[、と][^。]{{0,25}}(?:{_CHANGED}))"
 )

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from msglint.expression import expression
+
 Mark = Literal["about", "weak", "strong", "at_least", "over", "at_most", "under", "band"]
 Role = Literal["per", "sample"]
 
-_ROUGH = re.compile(
+_ROUGH = expression(
     r"(?:(?<![契成予制解公節条規要誓集倹特売婚盟協確])約|およそ|おおよそ|おおむね|概ね|凡そ|ほぼ|だいたい|大体|ざっと)"
     r"[ 、\n]?\Z"
 )
-_LIMIT = re.compile(
+_LIMIT = expression(
     r"(?:(?P<at_least>少なくとも|少なくても|(?<!過去)(?<!史上)最低|下限)"
     r"|(?P<at_most>最大|最長|最高(?=で)|上限|多くとも|多くても|せいぜい|高々|遅くとも|遅くても))"
     r"(?:限度?|でも?)?は?[ 、:\n]?\Z"
 )
-_SIGN = re.compile(r"(?:\+/-|[+-](?<![0-9A-Za-z)\]][+-])|[±▲△]|(?:プラス|マイナス)[ ]?)\Z")
+_SIGN = expression(r"(?:\+/-|[+-](?<![0-9A-Za-z)\]][+-])|[±▲△]|(?:プラス|マイナス)[ ]?)\Z")
 _NEGATIVE = frozenset("-▲△マ")
 
 _NOT = r"(?:な(?:い(?!と)|く|か)|ず|ません)"
-_AFTER = re.compile(
+_AFTER = expression(
     rf"""(?:[ ]|\n(?!以上[のか]))?(?:
     (?P<at_most>以下|以内|[をはもが]?(?:超え|越え){_NOT}|[をは]超え(?:ては(?:なら|いけ)ない|ることは)|[をは](?:上回ら|上回り|超過し){_NOT}
         |まで(?=[のとで、。)」 ]|加|付|\Z)(?!の[一-龠]*[上伸増高拡低下縮回改引]))
@@ -34,17 +36,17 @@ _AFTER = re.compile(
     )""",
     re.VERBOSE,
 )
-_PER = re.compile(
+_PER = expression(
     r"[ ]?(?:当たり|あたり|当り|につき|ごと|毎(?![月日年週回])|おき|単位|満点|(?<=段階)評価)"
     r"|に[0-9一二三][0-9,.]*[ ]?[回度件人社つ名個本時分日点枚円]"
 )
-_NEXT_FIGURE = re.compile(r"[ ]?[0-9一二三四五六七八九十][0-9,.]*[ ]?[回度件人社つ名個本時分日点枚円]")
-_OUT_OF = re.compile(r"の?うち(?!に)|中[、 ]?(?=[約0-9一二三四五六七八九十百千万])")
-_ASKED = re.compile(
+_NEXT_FIGURE = expression(r"[ ]?[0-9一二三四五六七八九十][0-9,.]*[ ]?[回度件人社つ名個本時分日点枚円]")
+_OUT_OF = expression(r"の?うち(?!に)|中[、 ]?(?=[約0-9一二三四五六七八九十百千万])")
+_ASKED = expression(
     r"[をが](?:調査)?対象|に(?:対し|聞|きい|尋|たずね|調査|アンケート|取材|ヒアリング|インタビュー|実施)"
     r"|への?(?:調査|アンケート|ヒアリング|インタビュー|取材)|(?:から|が|の|より)(?:有効)?回答(?!率)|の?(?:調査|アンケート)"
 )
-_SAMPLE_SIZE = re.compile(
+_SAMPLE_SIZE = expression(
     r"(?:(?<![A-Za-z])n[ ]?=[ ]?|(?:サンプル(?:数|サイズ)?|標本(?:数|サイズ)?|有効回答(?:数|者数)?"
     r"|回答(?:者|社|企業)?数?|調査対象(?:者|企業)?数?|対象(?:者|企業)数?|母数)"
     r"[はが: ]{0,2}(?:全国の?|全|計|約|合計)?)\Z",

@@ -7,10 +7,11 @@ import re
 from msglint.analysis.figures import Figure
 from msglint.analysis.marks import Surroundings
 from msglint.analysis.numerals import KANJI
+from msglint.expression import expression
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _DAY = "[0-9]{1,2}[ ]?日"
-_NAME = re.compile(
+_NAME = expression(
     rf"""[0-9]+(?:\.[0-9]+){{2,}}                                  # 1.2.3
     |[0-9]+(?:[/:×^][0-9]+)+                                       # 10/1, 9:30, 3×4
     |[0-9]+(?:-[0-9]+){{2,}} | 0[0-9]+(?:-[0-9]+)*                 # 2026-10-01, 03-1234-5678, 007
@@ -34,37 +35,37 @@ def name_end(line: str, at: int) -> int:
     return found.end() if found else at
 
 
-_COUNTED_NOUN = re.compile(r"(?![複無多少半])[一-龠ァ-ヴー]数\Z")
-_ATTACHED = re.compile(
+_COUNTED_NOUN = expression(r"(?![複無多少半])[一-龠ァ-ヴー]数\Z")
+_ATTACHED = expression(
     rf"(?:[0-9{KANJI}何幾#@_№§〒×^!&'’\\]|[第§][ ]?|[0-9A-Za-z][/-]|[0-9][,:]|[0-9{KANJI}]・"
     r"|(?<![ぁ-んァ-ヶ一-龠])\.)\Z"
 )
-_APART = re.compile(r"[0-9][ ]\Z")
-_LATIN = re.compile(r"[A-Za-z]\Z")
-_ONE_WORD = re.compile(r"[唯統単同均随逐画択専純]\Z")
-_ONE_COUNTS = re.compile(r"[%パポ割]|.+[間月日]\Z")
-_TEN_MINUTES = re.compile(r"間|後|おき|ごと|ほど|くらい|ぐらい|以内|未満|弱|近く")
-_HALVE = re.compile(r"[しすさ化]")
-_UNIT_ALONE = re.compile(r"(?:\(|単位[:は ]{1,2})\Z")
-_ERA = re.compile(r"(?:令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHS])[ ]?\Z")
-_DATE_BEFORE = re.compile(r"(?:(?<![かカヵヶケ箇])月の?|同|翌)[ ]?\Z")
-_DATE_AFTER = re.compile(
+_APART = expression(r"[0-9][ ]\Z")
+_LATIN = expression(r"[A-Za-z]\Z")
+_ONE_WORD = expression(r"[唯統単同均随逐画択専純]\Z")
+_ONE_COUNTS = expression(r"[%パポ割]|.+[間月日]\Z")
+_TEN_MINUTES = expression(r"間|後|おき|ごと|ほど|くらい|ぐらい|以内|未満|弱|近く")
+_HALVE = expression(r"[しすさ化]")
+_UNIT_ALONE = expression(r"(?:\(|単位[:は ]{1,2})\Z")
+_ERA = expression(r"(?:令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHS])[ ]?\Z")
+_DATE_BEFORE = expression(r"(?:(?<![かカヵヶケ箇])月の?|同|翌)[ ]?\Z")
+_DATE_AFTER = expression(
     r"に(?!わた|渡|及|お|一|[0-9]|短|延|縮|分)|から|まで|より前|以降|現在|時点|午|朝|夜|発売|開催|公開|\([月火水木金土日]"
 )
-_YEAR_AFTER = re.compile(r"に(?!わた|渡|及|お|一|[0-9])|[春夏秋冬上下]|前半|後半")
-_NOUN = re.compile(r"(?:[一-龠々ァ-ヴーA-Za-z]\.?[ ]?|[0-9][ ]|[%&])\Z")
-_LISTED = re.compile(r"[0-9](?:[ ]?(?:[、,・〜-]|と|から|または)[ ]?)\Z")
-_MEASURED = re.compile(r"(?:スコア|指数|平均|合計|得点|NPS|計|値)[ ]?\Z")
-_GOES_ON = re.compile(
+_YEAR_AFTER = expression(r"に(?!わた|渡|及|お|一|[0-9])|[春夏秋冬上下]|前半|後半")
+_NOUN = expression(r"(?:[一-龠々ァ-ヴーA-Za-z]\.?[ ]?|[0-9][ ]|[%&])\Z")
+_LISTED = expression(r"[0-9](?:[ ]?(?:[、,・〜-]|と|から|または)[ ]?)\Z")
+_MEASURED = expression(r"(?:スコア|指数|平均|合計|得点|NPS|計|値)[ ]?\Z")
+_GOES_ON = expression(
     r"[一-龠々ァ-ヴーA-Za-z0-9_#@/:×^+=\\*&\ufffc-]|[ ][一-龠ァ-ヴーA-Za-z0-9\\]|[.)][ ]|\.[^\s]"
     r"|[ ]?(?:[、,・.]|と|から|または)[ ]?[0-9一二三四五六七八九]"
 )
-_SCALED = re.compile(r"[A-Za-z]|[ ][百千万億兆]")
-_CLAUSE = re.compile(r"[0-9]+\.[0-9]+ (?![%パポ倍割円ドユ時分秒年かヶカ])")
-_LABEL = re.compile(
+_SCALED = expression(r"[A-Za-z]|[ ][百千万億兆]")
+_CLAUSE = expression(r"[0-9]+\.[0-9]+ (?![%パポ倍割円ドユ時分秒年かヶカ])")
+_LABEL = expression(
     r"(?:フェーズ|ステップ|ステージ|ティア|レベル|バージョン|シナリオ|Day|Step|Phase|Tier|Level|Week)[ ]?\Z", re.I
 )
-_ITEM_NUMBER = re.compile(r"[.)、:](?!\Z)|[ ](?!\Z)")
+_ITEM_NUMBER = expression(r"[.)、:](?!\Z)|[ ](?!\Z)")
 
 
 def is_attached(line: str, start: int, read: Figure) -> bool:

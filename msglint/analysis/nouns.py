@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msglint.analysis.tokens import Token
+from msglint.expression import expression
 
 Words = Sequence[Token | None]
 """The words of a clause; a None stands for a figure among them."""
@@ -38,7 +38,7 @@ _CHANGES = frozenset(
 )
 _ADVERBIAL_NOT = frozenset("ほか 他 うち 内 前 後 場合 際 外 上 ため 為 間 一部 半分 大半 多く".split())
 _NOUNS = frozenset({"名詞", "接尾辞", "代名詞", "接頭辞"})
-_YEARLY = re.compile(
+_YEARLY = expression(
     r"(?:(?<![定青壮])年度?|[今先前来か]月|[前今当来上下]期|四半期|[年月期]末|時点|現在|段階|[度回]目|世紀)\Z"
 )
 

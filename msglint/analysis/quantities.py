@@ -6,7 +6,6 @@ identifiers, ratios (1対3), and indefinite numbers (数百社, 半数). When in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,18 +17,19 @@ from msglint.analysis.naming import is_attached, is_name, name_end
 from msglint.analysis.numerals import DIGITS, KANJI, narrow
 from msglint.analysis.units import canonical
 from msglint.analysis.years import YearMention, years
+from msglint.expression import expression
 
 __all__ = ["Mark", "Quantity", "Role", "YearMention", "agrees", "canonical", "quantities", "years"]
 
 _COUNTERS = (
     "割厘%％パポﾊﾎ㌫㌽時分秒日営週箇個かカヵヶケ年円ドペ倍米社人名件点回台本枚冊店校団部拠種項段歳文つ余以未超を"
 )
-_SIGNAL = re.compile(f"[0-9０-９{KANJI}](?:(?<=[0-9０-９])|(?=[{_COUNTERS}]))")
-_CANDIDATE = re.compile(
+_SIGNAL = expression(f"[0-9０-９{KANJI}](?:(?<=[0-9０-９])|(?=[{_COUNTERS}]))")
+_CANDIDATE = expression(
     f"[0-9{KANJI}](?:(?<=[0-9])|[{KANJI}]{{0,24}}(?=[{_COUNTERS}]|(?:[・、〜-]|から|ないし)[{KANJI}]))"
 )
-_RUN = re.compile(rf"[0-9{KANJI}]+(?:[.,・][0-9{DIGITS}]+)*")
-_URL = re.compile(r"[A-Za-z]+://[!-~]+")
+_RUN = expression(rf"[0-9{KANJI}]+(?:[.,・][0-9{DIGITS}]+)*")
+_URL = expression(r"[A-Za-z]+://[!-~]+")
 _CURRENCY = {"$": "ドル", "¥": "円", "€": "ユーロ"}
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import bisect
-import re
 from dataclasses import dataclass
 
 from msglint.analysis.quantities import years
 from msglint.analysis.tokens import Token, Tokens
+from msglint.expression import expression
 
 _LINKS = frozenset({"は", "が", "も"})
 _SKIPPED = frozenset(
@@ -18,8 +18,8 @@ _SKIPPED = frozenset(
 )
 _NO_HEADS = frozenset("前 後 以上 以下 間 中 当たり あたり 毎 ごと 約 ほど 各 計 度".split())
 
-_LINKED = re.compile(r"[\s）)」』]*(?:[はがも:：]|とは)")
-_MEASURE = re.compile(
+_LINKED = expression(r"[\s）)」』]*(?:[はがも:：]|とは)")
+_MEASURE = expression(
     r"(?:[率額数量費料金]|期間|時間|単価|価格|費用|割合|比率|シェア|コスト|規模|面積|長さ|頻度|点|スコア|年収|売上高?|売り上げ|人口|残高"
     r"|予算|重さ|距離|幅|高さ|速度|速さ|容量|上限|下限|[足知透]度|期限|寿命|周期|間隔|人員|定員|効果|年齢|回転|日|期|倍率|指数)\Z"
 )

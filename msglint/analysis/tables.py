@@ -10,39 +10,40 @@ from msglint.analysis.mentions import Mention, joined, mentions
 from msglint.analysis.quantities import Quantity, canonical, years
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
+from msglint.expression import expression
 from msglint.guide.model import Fact, Guide
 
-_AIMED = re.compile(
+_AIMED = expression(
     r"目標|目安|予測|予想|計画|見込|見通し|想定|理想|上限|下限|基準|前[年期月回週]度?比|増減|増加|減少|改善|変化|伸び|差|推移|偏差|順位"
     r"|他社|競合|業界|同業|シェア|構成比|備考|達成率|回答数|標本"
 )
-_PERIOD = re.compile(
+_PERIOD = expression(
     r"(?:導入|施策|改善|変更|移行|実施|刷新|利用|開始|対策)?(?:直)?[前後]|[前今当来昨先次]々?[期年月回週度]度?"
     r"|[上下]期|第?[0-9一二三四]四半期|Q[1-4]|[0-9]+(?:月|年目|か月目|期|週目)|ビフォー|アフター|Before|After|旧|新|以前|現在|最新|直近",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(
+_PLAIN = expression(
     r"(?:測定|調査)?(?:値|数値|数字|割合|比率|結果|水準|内容|指標|実績|実数|実測|率|件数|時間|金額|全体|平均|合計|計|現状|集計"
     r"|数|量|データ|統計値|説明|概要|詳細|回答|%)(?:値)?"
 )
-_BRANCH = re.compile(
+_BRANCH = expression(
     r"[東西南北本新旧]|[A-Za-z0-9一-龠ぁ-んァ-ヴー]{0,8}"
     r"(?:工場|支店|本社|拠点|支社|店舗?|営業所|事業所|センター|倉庫|ライン|号機|棟|校|部署?|課|チーム|班)"
     r"|当社|自社|弊社|わが社|社内|日本|国内|全国|全社|全体|平均|合計"
 )
-_PART = re.compile(
+_PART = expression(
     r"業\Z|業種|業界|企業|[0-9]+(?:人|名|歳|円)|規模|[0-9]代|年代|世代|男性?\Z|女性?\Z|米国|海外|欧"
     r"|アジア|中国|韓国|地域|地方|[都道府県]\Z|A社|B社|C社|他社|競合|層\Z"
 )
-_PART_HEAD = re.compile(
+_PART_HEAD = expression(
     r"業種|業界|規模|国名?\Z|地域|年代|年齢|世代|職種|都道府県|従業員|属性|区分|企業|会社|セグメント|製品|サービス"
 )
-_UNIT = re.compile(
+_UNIT = expression(
     r"[(（\[［](?:単位[:： ]*)?"
     r"(?P<unit>[%％割倍点社人件円時間分日か月年店万億千台回名秒営業ポイントドル]{1,4})[)）\]］]\s*\Z"
 )
 _LABEL = 16
-_BRACKETED = re.compile(r"[(（\[［][^)）\]］]*[)）\]］]")
+_BRACKETED = expression(r"[(（\[［][^)）\]］]*[)）\]］]")
 
 
 @dataclass(slots=True)

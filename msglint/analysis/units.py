@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from msglint.analysis.numerals import KANJI, narrow, value
+from msglint.expression import expression
 
 _MONTH = "[かヶケヵカ箇個]月"
 
@@ -113,18 +114,18 @@ def _alternation(patterns: list[str]) -> str:
 _ALL = [(name, Fraction(f), p) for name, rows in _CONVERTED.items() for f, ps in rows for p in ps.split()]
 _ALL += [(name, Fraction(1), name) for name in _PLAIN.split()]
 _SPELLING = _alternation([p for _, _, p in _ALL])
-_COUNTER_KA = re.compile("(?:[かヶケヵカ箇個]|\\[.*?\\])(?=[月国所年])")
+_COUNTER_KA = expression("(?:[かヶケヵカ箇個]|\\[.*?\\])(?=[月国所年])")
 _BY_SPELLING = {_COUNTER_KA.sub("か", p).upper(): Unit(name, factor) for name, factor, p in _ALL}
 
 _WORD_GOES_ON = f"(?![一-龠](?<![{_FOLLOWS_KANJI}])"
 
-AFTER_NUMBER = re.compile(
+AFTER_NUMBER = expression(
     rf"(?P<more>余り?の?)?(?:(?P<blank>[ \n])?(?P<unit>{_SPELLING})(?(blank)(?:(?<![ \n][^つ])|{_WORD_GOES_ON})))"
     r"|[ ]?(?P<other>[ァ-ヴー]{2,}))"
 )
 """What makes a number a figure: a known unit, one apart from it by a blank, or any word in katakana (`other`)."""
 
-AFTER_KANJI = re.compile(
+AFTER_KANJI = expression(
     rf"(?P<more>余り?の?)?(?P<unit>{_alternation(_AFTER_KANJI.split())}){_WORD_GOES_ON}(?<![割間年][{KANJI}]))"
 )
 """The same after a kanji numeral, where only real counters make one (not 一般, 三者, 千葉)."""
@@ -133,7 +134,7 @@ SUBUNITS = {"時間": "分秒", "分": "秒", "年": "月", "週間": "日"}
 """Which units (by a character of theirs) go on where another ends: 1時間30分, 2年6か月."""
 
 _EXACT = Context(prec=15)
-_SCALED = re.compile("([百千万億兆]+)(.*)", re.DOTALL)
+_SCALED = expression("([百千万億兆]+)(.*)", re.DOTALL)
 
 
 def unit(spelling: str) -> Unit:

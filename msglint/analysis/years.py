@@ -6,14 +6,15 @@ import re
 from typing import NamedTuple
 
 from msglint.analysis.numerals import DIGITS, KANJI, narrow, value
+from msglint.expression import expression
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "S": 1925, "H": 1988, "R": 2018}
 _FULL = f"(?:(?:19|20)[0-9]{{2}}|[一二][九〇][{DIGITS}]{{2}})"
 _MONTH = "(?:0?[1-9]|1[0-2])"
 _DAY = "(?:0?[1-9]|[12][0-9]|3[01])"
 
-_SIGNAL = re.compile("[年12１２FfＦｆ](?:(?<=年)|[YyＹｙ]|[90９０][0-9０-９])")
-_YEAR = re.compile(
+_SIGNAL = expression("[年12１２FfＦｆ](?:(?<=年)|[YyＹｙ]|[90９０][0-9０-９])")
+_YEAR = expression(
     rf"""(?<![0-9A-Za-z,.{DIGITS}])(?:
     (?<=\()(?P<alone>{_FULL})(?=\))
     |(?P<era>令和|平成|昭和|大正|明治|[RHS](?=[0-9]))[ ]?(?P<nth>元|[0-9]{{1,2}}|[{KANJI}]{{1,3}})[ ]?年度?

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 
+from msglint.expression import expression
 from msglint.model import InputInvalid, Lines, Problem, Source, Text
 
 _WIDE_BOMS = (
@@ -14,9 +14,9 @@ _WIDE_BOMS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _LEGACY = (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP"))
-_ISO_2022_JP = re.compile(r"\x1b\$[@B]")
-_JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー一-鿿、。「」]")
-_DOUBTFUL = re.compile(r"[\ufffd\uff61-\uff9f\ue000-\uf8ff]")
+_ISO_2022_JP = expression(r"\x1b\$[@B]")
+_JAPANESE = expression(r"[ぁ-ゖァ-ヺー一-鿿、。「」]")
+_DOUBTFUL = expression(r"[\ufffd\uff61-\uff9f\ue000-\uf8ff]")
 _SAMPLE = 100_000
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import html
-import re
 
 from msglint.document.blocks import Blocks
 from msglint.document.collected import Context
 from msglint.document.model import PLACEHOLDER
+from msglint.expression import expression
 from msglint.model import Span
 
-_LINE = re.compile(r"\r\n?|\n|[^\r\n]+")
+_LINE = expression(r"\r\n?|\n|[^\r\n]+")
 _TARGET = r"\]\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
-_MARKUP = re.compile(
+_MARKUP = expression(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).{1,500}?(?<!`)(?P=ticks)(?!`)|~~.{1,500}?~~)"
     rf"|!\[(?P<alt>[^\[\]]{{0,500}}){_TARGET}"
     rf"|(?P<mark>\*\*|__|\[(?=[^\[\]]{{1,500}}{_TARGET})|{_TARGET})"

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from msglint.document.model import Block
+from msglint.expression import expression
 
 _QUOTES = {"「": "」", "『": "』", "“": "”", "｢": "｣"}
 _BRACKETS = {"「": "」", "『": "』", "（": "）", "(": ")", "｢": "｣"}
-_STOP = re.compile(r"[。｡．！？!?.]+[」』）)”’】〉》］\]]*")
-_JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー々〆ヶ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-𳍿」』）]")
+_OPENERS = {closer: opener for opener, closer in (_QUOTES | _BRACKETS).items()}
+_SIGNS = expression("[" + re.escape("".join([*_OPENERS, *_OPENERS.values()])) + "]")
+_STOP = expression(r"[。｡．！？!?.]+[」』）)”’】〉》］\]]*")
+_JAPANESE = expression(r"[ぁ-ゖァ-ヺー々〆ヶ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-𳍿」』）]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a block: its range in the block's text, and the text between."""
 
     start: int
@@ -74,19 +76,18 @@ def _is_end(text: str, stop: re.Match[str]) -> bool:
 
 def _pairs(text: str, kinds: Mapping[str, str]) -> list[tuple[int, int]]:
     """Return the outermost pairs of brackets, as the offsets of both; one without its partner counts for nothing."""
-    openers = {closer: opener for opener, closer in kinds.items()}
     waiting = dict.fromkeys(kinds, 0)
     open_, pairs = list[tuple[str, int]](), list[tuple[int, int]]()
-    for match in re.finditer("[" + re.escape("".join([*kinds, *openers])) + "]", text):
+    for match in _SIGNS.finditer(text):
         sign, at = match.group(), match.start()
         if sign in kinds:
             open_.append((sign, at))
             waiting[sign] += 1
-        elif waiting[openers[sign]]:
+        elif waiting.get(_OPENERS.get(sign, "")):
             while open_:
                 opener, start = open_.pop()
                 waiting[opener] -= 1
-                if opener == openers[sign]:
+                if opener == _OPENERS[sign]:
                     break
             while pairs and pairs[-1][0] > start:
                 pairs.pop()

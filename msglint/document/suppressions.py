@@ -10,14 +10,15 @@ from typing import Literal, NamedTuple
 from msglint.document.comments import Comment
 from msglint.document.model import Suppression
 from msglint.document.nextline import NextLine
+from msglint.expression import expression
 from msglint.model import Lines, Span
 
-_DIRECTIVE = re.compile(
+_DIRECTIVE = expression(
     r"\s*msglint-(disable-next-line|disable-file|disable|enable)(?![\w-])"
     r"((?:(?!(?<![^\s,、，])(?:--|[—―–])).)*+)(?:(?:--|[—―–]+)(.*))?",
     re.DOTALL,
 )
-_RULE = re.compile(r"[^\s,、，]+")
+_RULE = expression(r"[^\s,、，]+")
 _Action = Literal["next-line", "disable", "file", "enable"]
 _ACTIONS: dict[str, _Action] = {
     "disable-next-line": "next-line",

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 from unicodedata import east_asian_width
 
 from msglint.document.model import PLACEHOLDER
+from msglint.expression import expression
 
 Pieces: TypeAlias = Iterable[tuple[str, tuple[int, int]]]
 """Parts of a text, each with the source offset and length it came from."""
@@ -21,18 +22,18 @@ class Edit(NamedTuple):
     replacement: str
 
 
-_UNSEEN = re.compile(r"[\u200b\u2060\ufeff\xad]+")
+_UNSEEN = expression(r"[\u200b\u2060\ufeff\xad]+")
 """Characters without width; writers put them in so that ** works beside Japanese punctuation."""
 _BLANK = " \t\r\n\u200b\u2060\ufeff\xad"
-_BREAK = re.compile(r"(?<![ \t\r\n])[ \t]*+[\r\n][ \t\r\n]*+")
+_BREAK = expression(r"(?<![ \t\r\n])[ \t]*+[\r\n][ \t\r\n]*+")
 # Bare URLs, ~~ that CommonMark takes for text beside Japanese punctuation, what a site generator fills in, directives.
-_NOT_PROSE = re.compile(
+_NOT_PROSE = expression(
     r"(?i:https?://|www\.)[\w!#$%&'*+,\-./:;=?@~]*[\w#$%&*+\-/=@~]"
     r"(?:[\u3041-\u30ff\u3400-\u9fff]{1,40}[\-./=?&#_%][\w!#$%&*+,\-./:;=?@~]*[\w#$%&*+\-/=@~])*"
     r"|~~[^~\n]{1,300}~~|\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|:::[a-z][^\n]{0,1000}?:::",
     re.ASCII,
 )
-_CALLOUT = re.compile(r"\[![A-Za-z][^\]\n]*\][+-]?")
+_CALLOUT = expression(r"\[![A-Za-z][^\]\n]*\][+-]?")
 _VARIATIONS = "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
 
@@ -76,19 +77,19 @@ def _breaks(text: str, start: int, end: int, soft: Collection[int]) -> Iterator[
     for match in _BREAK.finditer(text, start, end):
         first, last = match.span()
         if last - first == 1:
-            if first in soft and _joined(text[max(0, first - 2) : first], text[last]):
+            if first in soft and joined(text[max(0, first - 2) : first], text[last]):
                 yield Edit(first, last, "")
             continue
         newlines = [i for i in range(first, last) if text[i] in "\r\n"]
         kept = [i for i in newlines if i not in soft]
-        if not kept and not _joined(text[max(0, first - 2) : first], text[last]):
+        if not kept and not joined(text[max(0, first - 2) : first], text[last]):
             kept = newlines[:1]
         for a, b in zip([first, *(i + 1 for i in kept)], [*kept, last], strict=True):
             if a < b:
                 yield Edit(a, b, "")
 
 
-def _joined(before: str, after: str) -> bool:
+def joined(before: str, after: str) -> bool:
     """Whether a line may end between the two and nothing is seen of it, as in Japanese."""
     if "\u3040" <= before[-1:] < "\ua000" and "\u3000" <= after < "\ua000":
         return True

@@ -7,7 +7,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from msglint.guide.extend import PACK
 from msglint.guide.literals import needles_of
@@ -23,8 +23,7 @@ _REACH = 15  # code points after a phrase within which its negation stands
 _WORDS = r"([\u4e00-\u9fff\u3400-\u4dbf々]+)|([ァ-ヴー]+)|([0-9A-Za-z]+)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(NamedTuple):
     """Words of the guide that have to stay allowed; `scope` is of the articles that carry them."""
 
     text: str

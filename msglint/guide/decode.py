@@ -6,10 +6,10 @@ found in one go.
 
 from __future__ import annotations
 
-import dataclasses
+import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from dataclasses import replace
+from typing import Any, Final, NamedTuple, Protocol
 
 from msglint.guide.model import Place
 from msglint.guide.page import BROKEN, NOTHING, Page, Read, nearest, shortened, unknown
@@ -43,8 +43,7 @@ class Kind(Protocol):
         """Return the value at `node`; notes on `page` what does not fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value, from the text as it is written; `convert` raises Unfit. `json` is its JSON Schema."""
 
     label: Text
@@ -64,8 +63,7 @@ class Scalar:
             return page.expected(node, self.label, e.hint)
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list. `by` is the key that tells its entries apart; `once` refuses two entries of one name; `least` items."""
 
     item: Kind
@@ -104,8 +102,7 @@ class ListOf:
             first.setdefault(name.value, name.place)
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(NamedTuple):
     """A mapping whose keys the writer chooses."""
 
     key: Scalar
@@ -131,8 +128,7 @@ class MapOf:
         return Read(found, page.place(node), self.make)
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """A single value, or something longer; `lift` makes the single value into what the longer form gives."""
 
     single: Scalar
@@ -152,14 +148,13 @@ class Either:
         if node.kind != "scalar":
             return self.longer.read(node, page)
         found = self.single.read(node, page)
-        return dataclasses.replace(found, make=lambda value, _: self.lift(value))
+        return found._replace(make=lambda value, _: self.lift(value))
 
 
 FROM_MODEL: Final = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A key: what stands under it, what it is for, and its default (unless said here, that of the model)."""
 
     key: str
@@ -169,8 +164,7 @@ class Field:
     default: Any = FROM_MODEL
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A mapping of known keys, made into `of` or by `make`; exactly one of the groups of keys in `one_of` is there."""
 
     fields: tuple[Field, ...]
@@ -188,8 +182,8 @@ class Record:
         """Return what a key that is not there stands for."""
         if wanted.default is not FROM_MODEL:
             return wanted.default
-        known = dataclasses.fields(self.of) if self.of else ()
-        return next((f.default for f in known if f.name == wanted.key), None)
+        known = inspect.signature(self.of).parameters.get(wanted.key) if self.of else None
+        return known.default if known else None
 
     def read(self, node: Node, page: Page) -> Read:
         """Return the values by key, the broken ones too."""
@@ -206,9 +200,9 @@ class Record:
             if meant := nearest(name, known):
                 found.setdefault(meant, broken)
         self._refuse_incomplete(node, page, found)
-        return Read(found, page.place(node), self.make or self._make)
+        return Read(found, page.place(node), self.make or self._made)
 
-    def _make(self, values: dict[str, Any], _: Place) -> Any:
+    def _made(self, values: dict[str, Any], _: Place) -> Any:
         return self.of(**values) if self.of else values
 
     def _refuse_incomplete(self, node: Node, page: Page, found: dict[str, Read]) -> None:
@@ -230,7 +224,7 @@ def _refuse_duplicates(node: Node, page: Page) -> None:
 
 def _at_key(key: Node, value: Node) -> Node:
     """Return the value, at its key's place when there is nothing else to point at."""
-    return value if value.end > value.start else dataclasses.replace(value, start=key.start)
+    return value if value.end > value.start else replace(value, start=key.start)
 
 
 def _colon(node: Node) -> Text:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
 
 from msglint.guide.decode import Record
 from msglint.guide.model import PrhRule
@@ -15,12 +16,12 @@ from msglint.model import InputInvalid, Language, Lines, Problem, Source, Text
 from msglint.yamlnodes import Node, YamlInvalid, compose, pairs
 
 PACK = "msglint:"
+_PACKS = Path(__file__).with_name("packs")
 _CHAIN = 20
 _PRH = re.compile(rb"^rules[ \t]*:(?:\s|#[^\n]*\n)*[-\[]", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One file: a guide's values, or the rules of a prh dictionary with what is to be noted of it."""
 
     path: str
@@ -29,8 +30,7 @@ class Layer:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Loading:
+class Loading(NamedTuple):
     """What the files of one guide are read with (`root` is the guide's folder), and what has been read so far."""
 
     table: Record
@@ -38,7 +38,7 @@ class Loading:
     root: str
     language: Language
     problems: list[Problem]
-    done: dict[str, tuple[Layer, ...]] = field(default_factory=dict)
+    done: dict[str, tuple[Layer, ...]]
 
 
 def opened(source: Source, problems: list[Problem], root: str) -> tuple[Page, Node]:
@@ -122,17 +122,12 @@ def _unreadable(entry: Read, path: str, loading: Loading) -> tuple[Layer, ...]:
 
 def pack(path: str) -> bytes:
     """Return the bytes of a shipped pack, `msglint:NAME`; raises FileNotFoundError for any other name."""
-    from importlib.resources import files
-
     name = path.removeprefix(PACK)
     if name not in pack_names():
         raise FileNotFoundError(path)
-    return (files("msglint.guide") / "packs" / f"{name}.yaml").read_bytes()
+    return (_PACKS / f"{name}.yaml").read_bytes()
 
 
 def pack_names() -> list[str]:
     """Return the names of the packs that msglint ships."""
-    from importlib.resources import files
-
-    found = (files("msglint.guide") / "packs").iterdir()
-    return sorted(file.name.removesuffix(".yaml") for file in found if file.name.endswith(".yaml"))
+    return sorted(file.stem for file in _PACKS.iterdir() if file.suffix == ".yaml")

@@ -47,7 +47,7 @@ def load_guide(
         catalogue = {**plugins(), **catalogue}
     language: Language = "en" if _says(node, "language") == "en" else "ja"
     table = guide_table(catalogue)
-    found = layers(page, node, Loading(table, fetch, root, language, problems))
+    found = layers(page, node, Loading(table, fetch, root, language, problems, {}))
     whole = merged(found, table)
     problems += problems_of(whole, page.path)
     if problems:

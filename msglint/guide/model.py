@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from msglint.guide.sales import Brand, Handoff, Imports, SheetKind
 from msglint.model import Language, Severity
@@ -20,8 +20,7 @@ ARTICLES = ("**/*.md", "**/*.markdown", "**/*.mdx")
 """What `content.include` is when the guide does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in which file something of the guide was written (line and column from 1)."""
 
     path: str
@@ -29,8 +28,7 @@ class Place:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Globs:
+class Globs(NamedTuple):
     """gitignore-style patterns; an empty list matches nothing."""
 
     patterns: tuple[str, ...]
@@ -47,8 +45,7 @@ def _spec(patterns: tuple[str, ...]) -> Any:
     return GitIgnoreSpec.from_lines(patterns)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Which articles an entry is about; an absent list (None) means all, several lists all hold."""
 
     personas: tuple[str, ...] | None = None
@@ -64,24 +61,21 @@ class Scope:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """Which files are articles."""
 
     include: Globs = Globs(ARTICLES)
     exclude: Globs = Globs(())
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A stage of the buyer's journey."""
 
     id: str
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrasing not to be used: an entry of `banned` or of a persona's `avoid`.
 
     `severity` None takes the rule's; "off" switches off an inherited entry of the same phrase.
@@ -97,8 +91,7 @@ class Phrase:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Persona:
+class Persona(NamedTuple):
     """A reader the articles are written for."""
 
     id: str
@@ -108,8 +101,7 @@ class Persona:
     avoid: tuple[Phrase, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A key message. `required_for` None: never required."""
 
     id: str
@@ -120,8 +112,7 @@ class Claim:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FactValue:
+class FactValue(NamedTuple):
     """A figure as registered: one value (low == high) or a range, its unit, and the year it is of.
 
     `unit` is as written in the guide; analysis.quantities knows what it converts to.
@@ -133,16 +124,14 @@ class FactValue:
     as_of: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Caveat:
+class Caveat(NamedTuple):
     """What has to stand near a fact's figure; `patterns` empty: the text itself."""
 
     text: str
     patterns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """The only figures an article may state about a subject.
 
     `keywords`: any entry; an entry is a tuple of phrases that all stand in the same sentence.
@@ -166,8 +155,7 @@ class Fact:
         return max(self.values, key=lambda v: v.as_of or 0) if any(v.as_of for v in self.values) else self.values[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """The word for a thing, its expansions and the variants not to be written."""
 
     term: str
@@ -177,8 +165,7 @@ class Term:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PrhSpec:
+class PrhSpec(NamedTuple):
     """A pair that a prh rule promises to turn `before` into `after`."""
 
     before: str
@@ -186,8 +173,7 @@ class PrhSpec:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class PrhRule:
+class PrhRule(NamedTuple):
     """A rule of a prh dictionary, its patterns as Python `regex` sources that run over the text as it is.
 
     `must_empty` are the groups ("$1") that have to have matched nothing. `message` is the dictionary's `prh`.
@@ -204,8 +190,7 @@ class PrhRule:
     needles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(NamedTuple):
     """How sections are compared with the messages."""
 
     encoder: str = "builtin"
@@ -214,8 +199,7 @@ class Drift:
     reference: Globs | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(NamedTuple):
     """What the guide says of a rule: `severity` None leaves it, "off" switches the rule off."""
 
     rule: str
@@ -223,8 +207,7 @@ class RuleSetting:
     options: tuple[tuple[str, Any], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """Other settings for some articles; `paths` and `before` both have to hold."""
 
     rules: tuple[RuleSetting, ...]
@@ -263,7 +246,7 @@ class Guide:
     drift: Drift = Drift()
     rules: tuple[RuleSetting, ...] = ()
     overrides: tuple[Override, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     def persona(self, id: str | None) -> Persona | None:
         """Return the persona called `id`, if the guide has it."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msglint.guide.model import Place
 from msglint.model import Lines, Problem, Text
@@ -18,8 +16,7 @@ NOTHING: Final = Text("", "")
 _GUIDE: Final = Text("ガイド", "the guide")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What was read at a place: a scalar, a tuple or dict of Reads, or BROKEN; `make` gives it its final form."""
 
     value: Any
@@ -55,8 +52,7 @@ class Read:
         return found.value if found else default
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The file that is read, its problems so far, and what is being read in it.
 
     `folder` leads from the guide's folder to this file's ("" when they are the same, else with a `/` at its end).
@@ -71,11 +67,11 @@ class Page:
 
     def of_key(self, key: str) -> Page:
         """Return the page for reading the value of `key`."""
-        return dataclasses.replace(self, subject=Text(f"「{key}」", f"`{key}`"))
+        return self._replace(subject=Text(f"「{key}」", f"`{key}`"))
 
     def of_items(self) -> Page:
         """Return the page for reading the items of a list."""
-        return dataclasses.replace(self, subject=Text(f"{self.subject.ja}の項目", f"an item of {self.subject.en}"))
+        return self._replace(subject=Text(f"{self.subject.ja}の項目", f"an item of {self.subject.en}"))
 
     def place(self, node: Node) -> Place:
         """Return where `node` begins."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SheetKind:
+class SheetKind(NamedTuple):
     """A sales sheet: the tagged sections it is made of."""
 
     id: str
@@ -22,8 +20,7 @@ class SheetKind:
     templates: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(NamedTuple):
     """Whose sheets they are."""
 
     name: str = ""
@@ -32,8 +29,7 @@ class Brand:
     font: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FitRule:
+class FitRule(NamedTuple):
     """Points for what a lead is: `operator` one of at_least, at_most, equals, in, matches."""
 
     field: str
@@ -42,8 +38,7 @@ class FitRule:
     points: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRule:
+class ActionRule(NamedTuple):
     """Points for what a lead did."""
 
     action: str
@@ -53,8 +48,7 @@ class ActionRule:
     half_life_days: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mql:
+class Mql(NamedTuple):
     """When a lead is handed over."""
 
     threshold: Decimal = Decimal(80)
@@ -63,8 +57,7 @@ class Mql:
     required_actions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Business hours, in local time."""
 
     workdays: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
@@ -72,16 +65,14 @@ class Calendar:
     holidays: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """How fast sales calls."""
 
     hours: Decimal = Decimal(24)
     clock: Literal["business", "elapsed"] = "elapsed"
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """Who agreed to the hand-over rules, and when."""
 
     marketing: str = ""
@@ -89,8 +80,7 @@ class Agreement:
     date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Handoff:
+class Handoff(NamedTuple):
     """Marketing's and sales' agreed definition of a handed-over lead."""
 
     revision: str = "1"
@@ -103,8 +93,7 @@ class Handoff:
     target_conversion: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Imports:
+class Imports(NamedTuple):
     """How exports of the CRM are read."""
 
     timezone: str | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable
 from datetime import date
@@ -247,7 +246,7 @@ class _File(Scalar):
         found = super().read(node, page)
         if found.value is BROKEN or not page.folder:
             return found
-        return dataclasses.replace(found, value=posixpath.normpath(posixpath.join(page.folder, found.value)))
+        return found._replace(value=posixpath.normpath(posixpath.join(page.folder, found.value)))
 
 
 FILE = _File(Text("ファイルのパス", "a file's path"), _filled, {"type": "string", "minLength": 1})

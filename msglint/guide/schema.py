@@ -59,7 +59,7 @@ def plain_default(value: Any) -> str | int | float | bool | list[Any] | dict[str
     """Return a default as JSON has it, None when there is no value to show."""
     if isinstance(value, Globs):
         value = value.patterns
-    if isinstance(value, tuple):
+    if type(value) is tuple:  # a record of the model, such as Content, has no value of its own
         return [plain_default(item) for item in value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)

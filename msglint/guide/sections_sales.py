@@ -23,7 +23,7 @@ from msglint.guide.scalars import COLOR, DAY, FILE, FILE_NAME, FLAG, HOURS, PATT
 from msglint.guide.sections import TEXTS
 from msglint.model import Text
 
-_FORMAT = choice("html", "pdf", "pptx")
+_FORMAT = choice("html", "pdf", "pptx", "docx")
 
 
 def _pairs(values: dict[str, Any], _: Place) -> tuple[tuple[str, Any], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -41,7 +40,7 @@ DRIFT = Record(
         ),
         Field(
             "contradiction_model",
-            dataclasses.replace(TEXT, nullable=True),
+            TEXT._replace(nullable=True),
             Text(
                 "矛盾を判定するモデルの名前かフォルダー。`null`ならmsglint自身が判定する。",
                 "An NLI cross-encoder's name or folder; `null`: msglint's own reading of polarity.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,18 +11,19 @@ from msglint.analysis.binding import Bound, figures
 from msglint.analysis.manner import has_own_noun
 from msglint.analysis.subjects import is_measure, subject_before
 from msglint.document.model import Kind
+from msglint.expression import expression
 from msglint.model import Evidence, Found, Severity, Text, Violation
 from msglint.rule import Context, Corpus, Example, Remark, Rule
 
 _PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.TITLE, Kind.DESCRIPTION, Kind.FOOTNOTE})
 
-_NARROWED = re.compile(
+_NARROWED = expression(
     r"(?<!調査)(?<!調べ)(?<!アンケート)(?<!統計)(?<!当社)(?<!自社)(?<!弊社)(?<!全体)(?:では|には)"
     r"|場合|に限[りっれる]|うち|なら|において|に対し|別に|以外"
 )
 """What narrows a sentence before its subject (製造業では、解約率は3%): then the figure is compared with none."""
 _TIMES = frozenset({"時間", "か月", "営業日"})
-_STATED = re.compile(
+_STATED = expression(
     r"(?:以内|以上|以下|未満|超|程度|前後|ほど|くらい|弱|強|近く|台)?"
     r"(?:\Z|[。、,)）」\n]|です|でし|だ|で(?:あ|、|済)|に(?:な|延|短|縮|及|達|のぼ|設|定)|かか|と[なさし定]|を(?:超|要|切|目|上|下)|が(?:目安|必要|標準|平均)"
     r"|\s*[(（])"

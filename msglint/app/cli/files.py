@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from msglint.app.cli.unusable import Unusable, reason
 from msglint.guide.model import Content
@@ -17,8 +18,7 @@ SUFFIXES = (".md", ".markdown", ".mdx")
 _NOT_CONTENT = ("node_modules", "__pycache__")
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A file to check: where it is, the path it is reported under, and the path that the guide's globs see.
 
     `content` is what was typed on standard input in its place.
@@ -35,8 +35,7 @@ class Article:
         return Source(self.path, content, self.guide_path)
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """The two folders paths are told from: `working`, where the user is, and `root`, where the guide is."""
 
     working: Path

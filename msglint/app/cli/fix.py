@@ -39,6 +39,7 @@ from msglint.model import InputInvalid, Problem, Text
 )
 @options.selection
 @options.reading
+@options.effort
 @options.common
 @click.pass_obj
 def fix(
@@ -58,7 +59,7 @@ def fix(
 
     project = open_project(speaker, guide)
     chosen = selected(project.rules, select, ignore)
-    alone = replace(project, rules=tuple(replace(rule, corpus=None) for rule in chosen))
+    alone = replace(project, rules=tuple(rule._replace(corpus=None) for rule in chosen))
     listing = asked(alone, paths, stdin_filename=stdin_filename, force_exclude=force_exclude)
     run = examine(alone, alone.rules, list(listing.articles.values()), Effort(jobs, not no_cache), speaker)
     problems = [*listing.problems, *run.unreadable]

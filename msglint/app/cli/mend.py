@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import difflib
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from msglint.app.cli.files import Article
 from msglint.app.cli.project import Project
@@ -40,7 +40,7 @@ def mend(article: Article, project: Project) -> Mended:
         if not chosen:
             _require_sound(before, source)
             return Mended(article, before.content, source.content, places)
-        source = replace(source, content=_put_in(source.content, diagnostics))
+        source = source._replace(content=_put_in(source.content, diagnostics))
         places += chosen
     raise _refused(
         article.path,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import itertools
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -126,6 +125,8 @@ class Command(click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help page in the language of the call, as wide as the terminal."""
+        import shutil
+
         speaker = ctx.ensure_object(Speaker)
         return help_page(self, ctx, speaker.language, min(shutil.get_terminal_size().columns, 100)).rstrip("\n")
 

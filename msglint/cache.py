@@ -10,6 +10,45 @@ from typing import Self
 
 FOLDER = ".msglint_cache"
 _MOST_ROWS = 50_000
+_TABLE = "CREATE TABLE IF NOT EXISTS held (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+
+
+def connect(folder: Path, name: str, table: str) -> sqlite3.Connection:
+    """Open the SQLite file `name` in `folder`, made anew when it is none, with the `table` that it is to have.
+
+    Raises sqlite3.Error and OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    file = folder / name
+    try:
+        return _connected(file, table)
+    except sqlite3.OperationalError:  # somebody else has it, or it cannot be written: no reason to delete it
+        raise
+    except sqlite3.DatabaseError:
+        discard(file)
+        return _connected(file, table)
+
+
+def discard(file: Path) -> None:
+    """Delete an SQLite file with its journals, whose pages must not get into the next file of its name."""
+    for path in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        path.unlink(missing_ok=True)
+
+
+def _connected(file: Path, table: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=1.0)
+    try:
+        connection.execute("PRAGMA page_size = 16384")  # of the usual 4 KB a value of 2.3 KB leaves almost half empty
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(table)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 class Cache:
@@ -24,7 +63,7 @@ class Cache:
 
     def __enter__(self) -> Self:
         with contextlib.suppress(sqlite3.Error, OSError):
-            self._connection = self._open()
+            self._connection = connect(self._folder, "drafts.db", _TABLE)
         return self
 
     def __exit__(
@@ -38,29 +77,6 @@ class Cache:
                 self._connection.commit()
             self._connection.close()
             self._connection = None
-
-    def _open(self) -> sqlite3.Connection:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        ignore = self._folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-        file = self._folder / "drafts.db"
-        try:
-            return self._connect(file)
-        except sqlite3.DatabaseError:
-            file.unlink(missing_ok=True)
-            return self._connect(file)
-
-    def _connect(self, file: Path) -> sqlite3.Connection:
-        connection = sqlite3.connect(file, timeout=1.0)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("CREATE TABLE IF NOT EXISTS held (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
 
     def get(self, key: str) -> str | None:
         """Return what was put under `key`, or None."""

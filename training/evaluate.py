@@ -1,0 +1,200 @@
+"""Measure encoders on data that they have not seen: python training/evaluate.py --wheel ja_ginza-….whl --corpora DIR.
+
+Every labelled guide is judged by an encoder, and by weights, learned from the other guides alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import chive
+import numpy as np
+import torch
+from learn import learn
+from material import Material, read
+from packed import write
+from scipy.stats import spearmanr
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import roc_auc_score
+from texts import CONTENT, Item, Labelled, Section, jsts, labelled, sections
+from weigh import fit, measure, split
+
+from msglint.analysis.coverage import Coverage
+from msglint.analysis.encoder.builtin import Builtin
+from msglint.analysis.message import Message
+from msglint.analysis.on_message import Nearness
+from msglint.analysis.passage import Passage
+from msglint.analysis.tokens import pos_of
+from msglint.guide.load import load_guide
+from msglint.model import Source
+from msglint.rule import catalogue, discover
+
+MARKETING = ("content/handbook/marketing/", "content/handbook/sales/")
+_SPREAD = 4
+"""Of the corpora every fourth section is enough to measure on."""
+
+
+class Scored(NamedTuple):
+    """What a scorer says of a guide's items: for each its claims' scores, and its nearness to the guide."""
+
+    claims: Any
+    nearness: Any
+
+
+Scorer = Callable[[Labelled], Scored]
+Joined = Callable[[Labelled], Mapping[str, float]]
+"""The seam for contradictions: from a guide to columns of the table (learned on the other guides)."""
+
+
+class Encoding(Protocol):
+    """Anything that turns texts into vectors of length 1."""
+
+    def __call__(self, texts: Sequence[str]) -> Any:
+        """Return one vector for each text."""
+
+
+def nearest(encode: Encoding) -> Scorer:
+    """Return the plain scorer: the nearest sentence of each claim, of the whole guide."""
+
+    def score(guide: Labelled) -> Scored:
+        message = guide.message
+        texts = encode([item.text for item in guide.items])
+        claims = [(texts @ encode([c.statement, *c.paraphrases]).T).max(axis=1) for c in message.claims]
+        return Scored(np.stack(claims, axis=1), (texts @ encode(message.sentences).T).max(axis=1))
+
+    return score
+
+
+def own(fold: Callable[[str], Builtin], guides: Sequence[Labelled]) -> Scorer:
+    """Return msglint's scorer; `fold` gives the encoder that was learned without a guide."""
+
+    def score(guide: Labelled) -> Scored:
+        encoder = fold(guide.name)
+        weights = fit([measure(other, encoder) for other in guides if other.name != guide.name])
+        coverage = Coverage(guide.message.claims, encoder, weights)
+        carried = [coverage.scores(split(item.text))[0] for item in guide.items]
+        nearness = Nearness(guide.message, encoder)
+        return Scored(np.array(carried), np.array([nearness.of(split(item.text))[1] for item in guide.items]))
+
+    return score
+
+
+def tfidf(texts: Sequence[str]) -> Encoding:
+    """Return TF-IDF vectors of characters, their pairs and triples, with frequencies from `texts`."""
+    model = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, max_features=30_000).fit(texts)
+    return lambda found: model.transform(found).toarray().astype(np.float32)
+
+
+def mean_of(pretrained: chive.Chive) -> Encoding:
+    """Return the plain means of chiVe's vectors of content words."""
+
+    def encode(texts: Sequence[str]) -> Any:
+        made = np.zeros((len(texts), pretrained.vectors.shape[1]), np.float32)
+        for row, text in zip(made, texts, strict=True):
+            passage = Passage.of(text)
+            for norm, pos_id in zip(passage.norms, passage.pos_ids, strict=True):
+                if pos_of(pos_id)[0] in CONTENT and norm in pretrained.rows:
+                    row += pretrained.vectors[pretrained.rows[norm]]
+        return made / np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-9)
+
+    return encode
+
+
+def judged(guides: Sequence[Labelled], score: Scorer, joined: Iterable[Joined] = ()) -> dict[str, float]:
+    """Return the columns that the labelled set gives, as means over its guides."""
+    rows = []
+    for guide in guides:
+        scored = score(guide)
+        row = {"claim top-1": _top(guide.items, scored.claims, lambda item: item.supports)}
+        row["few words"] = _top(guide.items, scored.claims, lambda item: item.kind == "supports-far")
+        row["on-message"] = _auc(guide.items, scored.nearness, lambda item: item.off_message)
+        row["near miss"] = _auc(guide.items, scored.nearness, lambda item: item.kind == "near-miss")
+        rows.append(row | {name: value for join in joined for name, value in join(guide).items()})
+    return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
+
+
+def _top(items: Sequence[Item], claims: Any, meant: Callable[[Item], bool]) -> float:
+    return float(np.mean([row.argmax() == item.claim for item, row in zip(items, claims, strict=True) if meant(item)]))
+
+
+def _auc(items: Sequence[Item], nearness: Any, off: Callable[[Item], bool]) -> float:
+    kept = [i for i, item in enumerate(items) if item.on_message or off(item)]
+    return float(roc_auc_score([items[i].on_message for i in kept], nearness[kept]))
+
+
+def likeness(encode: Encoding, corpora: Path) -> float:
+    """Return Spearman's correlation with JSTS valid."""
+    pairs = jsts(corpora, "valid")
+    cosines = np.sum(encode(pairs.first) * encode(pairs.second), axis=1)
+    return float(spearmanr(cosines, pairs.likeness)[0])
+
+
+def subject(near: Callable[[Sequence[str]], Any], held_out: Sequence[Section]) -> float:
+    """Return the area under the curve of telling marketing's and sales' sections of the handbook from the rest."""
+    nearness = near(["".join(f"{text}\n" for text in (s.heading or "", *s.sentences)) for s in held_out])
+    return float(roc_auc_score([s.path.startswith(MARKETING) for s in held_out], nearness))
+
+
+def _sample() -> Message:
+    """Return the message of the guide at the project's root: marketing's and sales' work together."""
+    path = Path(__file__).resolve().parents[1] / "messaging.yaml"
+    source = Source(path.name, path.read_bytes())
+    return Message.of(load_guide(source, catalogue=catalogue(discover()), read=lambda name: Path(name).read_bytes()))
+
+
+def table(rows: Mapping[str, Mapping[str, float]]) -> str:
+    """Return the evaluation as a Markdown table."""
+    names = list(next(iter(rows.values())))
+    lines = [["encoder", *names], ["---"] * (len(names) + 1)]
+    lines += [[name, *(f"{values[column]:.3f}" for column in names)] for name, values in rows.items()]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def compare(material: Material, corpora: Path, folder: Path) -> dict[str, dict[str, float]]:
+    """Return every encoder's row; the encoders learned for it are left in `folder`."""
+    guides, message, found = labelled(), _sample(), list(sections(corpora))
+    held_out = [s for s in found if s.held_out][::_SPREAD]
+
+    def fold(name: str) -> Builtin:
+        path = folder / f"{name}.bin"
+        if not path.exists():
+            write(path, material, learn(material, [guide for guide in material.guides if guide.name != name]))
+        return Builtin(path)
+
+    rows = dict[str, dict[str, float]]()
+    texts = ["".join(s.sentences) for s in found if not s.held_out][::_SPREAD]
+    plain = {
+        "chiVe, mean": mean_of(material.chive),
+        "TF-IDF, characters": tfidf([*texts, *jsts(corpora, "train").first]),
+    }
+    for name, encode in plain.items():
+        said = encode(message.sentences)
+        area = subject(lambda found, e=encode, s=said: (e(found) @ s.T).max(axis=1), held_out)  # type: ignore[misc]
+        rows[name] = {"JSTS": likeness(encode, corpora), "section": area} | judged(guides, nearest(encode))
+    encoder = fold("none")
+    nearness = Nearness(message, encoder)
+    area = subject(lambda found: np.array([nearness.of([Passage.of(text)])[1] for text in found]), held_out)
+    rows["builtin"] = {"JSTS": likeness(encoder.encode, corpora), "section": area} | judged(guides, own(fold, guides))
+    return rows
+
+
+def main() -> None:
+    """Print the table (ten minutes; less when --folds names a folder with encoders of an earlier run)."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wheel", type=Path, required=True)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--folds", type=Path)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    with tempfile.TemporaryDirectory() as folder:
+        folds = options.folds or Path(folder)
+        folds.mkdir(parents=True, exist_ok=True)
+        print(table(compare(read(options.wheel, options.corpora), options.corpora, folds)))
+
+
+if __name__ == "__main__":
+    main()

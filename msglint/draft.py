@@ -113,6 +113,8 @@ def stamp(
 
 
 def _silences(document: Document, rules: Sequence[Rule]) -> Iterator[Silence]:
+    if not document.suppressions:
+        return
     names = {*RESERVED, *(r.id for r in rules), *(r.id for r in builtin())}
     shift = document.lines.position(0).offset
     for s in document.suppressions:

@@ -47,6 +47,7 @@ def lint_corpus(
     rules: Sequence[Rule],
     environment: Environment,
     named: Collection[str] | None = None,
+    analyzer: Analyzer | None = None,
     jobs: int = 1,
     cache: Cache | None = None,
     progress: Callable[[int], None] | None = None,
@@ -54,11 +55,12 @@ def lint_corpus(
     """Check articles against the guide and against each other.
 
     `sources` are all that are compared, `named` the paths that are reported on (None: all). The result is the
-    same for any `jobs`, with a cache or without. An article that cannot be read becomes `Run.unreadable`.
+    same for any `jobs`, with a cache or without. `analyzer` has the models that the guide names (None: msglint's own
+    vectors, whatever it names). An article that cannot be read becomes `Run.unreadable`.
     """
     known: dict[str, Source] = {}
     made, unreadable = list[Draft](), []
-    for source, outcome in drafts(sources, guide, rules, environment, jobs=jobs, cache=cache):
+    for source, outcome in drafts(sources, guide, rules, environment, analyzer=analyzer, jobs=jobs, cache=cache):
         known[source.path] = source
         if isinstance(outcome, InputInvalid):
             unreadable += [p for p in outcome.problems if named is None or source.path in named]
@@ -67,7 +69,8 @@ def lint_corpus(
         if progress:
             progress(1)
     made.sort(key=lambda d: d.path)
-    results = tuple(r for r in _finish(made, known, guide, rules, environment) if named is None or r.path in named)
+    finished = _finish(made, known, guide, rules, environment, named)
+    results = tuple(r for r in finished if named is None or r.path in named)
     return Run(
         guide=guide.path,
         language=environment.language,
@@ -99,7 +102,12 @@ def fixed(text: str, diagnostics: Sequence[Diagnostic], *, bom: bool = False) ->
 
 
 def _finish(
-    made: Sequence[Draft], sources: Mapping[str, Source], guide: Guide, rules: Sequence[Rule], environment: Environment
+    made: Sequence[Draft],
+    sources: Mapping[str, Source],
+    guide: Guide,
+    rules: Sequence[Rule],
+    environment: Environment,
+    named: Collection[str] | None = None,
 ) -> list[Result]:
     """Compare the articles, then suppress → dedupe → sort each article's diagnostics."""
     across: dict[str, list[Diagnostic]] = {d.path: [] for d in made}
@@ -108,7 +116,7 @@ def _finish(
         if rule.corpus:
             evidence = [e for d in made for e in d.evidence if e.rule == rule.id]
             options = {o.name: o.default for o in rule.options} | dict(guide.setting(rule.id).options)
-            remarks = _grouped(rule.corpus(Corpus(evidence, guide, environment, options)))
+            remarks = _grouped(rule.corpus(Corpus(evidence, guide, environment, options, named)))
             for path, violations in remarks.items():
                 across[path] += _stamped(violations, rule, by_path[path], sources[path], guide, environment)
     ranks = {rule.id: rule.precedence for rule in rules if rule.precedence is not None}

@@ -6,10 +6,10 @@ import functools
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from msglint.analysis.view import View
 from msglint.document.model import Document
@@ -19,8 +19,7 @@ from msglint.model import Environment, Evidence, Found, Option, RuleInfo, Severi
 _MARK = re.compile(r"[⟦⟧]")
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """An article and a guide; ⟦…⟧ marks each place that the rule must report, and nothing else may be.
 
     `guide` is YAML without its `version` and `name`; `fixed` the text after `msglint fix`; `others` are
@@ -51,8 +50,7 @@ class Example:
         return tuple(sorted(found))
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """All that a rule may look at: the article, the guide, derived views of the text, the environment."""
 
     document: Document
@@ -60,7 +58,7 @@ class Context:
     view: View
     environment: Environment
     path: str
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def persona(self) -> Persona | None:
@@ -77,15 +75,31 @@ class Context:
         """The stage as the article names it."""
         return self.document.front.text("stage") if self.document.front else None
 
+    @property
+    def promised(self) -> tuple[str, ...]:
+        """The claims that the article says it carries, by id, whether the guide knows them or not."""
+        entry = self.document.front.entries.get("claims") if self.document.front else None
+        if entry is None:
+            return ()
+        given = [value for value, _ in entry.items] or [entry.value]
+        return tuple(value for value in given if isinstance(value, str))
 
-@dataclass(frozen=True)
-class Corpus:
-    """What a corpus rule may look at: the evidence of all articles, and the guide."""
+
+class Corpus(NamedTuple):
+    """What a corpus rule may look at: the evidence of all articles, and the guide.
+
+    `named` are the paths of the articles that are reported on (None: all); what is said of others is not shown.
+    """
 
     evidence: Sequence[Found]
     guide: Guide
     environment: Environment
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = MappingProxyType({})
+    named: Collection[str] | None = None
+
+    def shows(self, path: str) -> bool:
+        """Whether what is said of the article at `path` is shown."""
+        return self.named is None or path in self.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +125,7 @@ class Silence:
     idle: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a rule over several articles, or over suppressions, has to say: in which article, and what."""
 
     path: str
@@ -124,12 +137,12 @@ CorpusCheck = Callable[[Corpus], Iterator[Remark]]
 ClosingCheck = Callable[[Sequence[Silence]], Iterator[Remark]]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: what it is called, its manual page, the examples that prove it, and what it checks.
 
     `check` sees one article, `corpus` the evidence of all, `closing` what the suppressions silenced; a rule has
     at least one of the three. `precedence` orders rules about phrases: one place is reported by one of them.
+    `needs` is a library that has no wheel for some platforms: without it the rule cannot look.
     """
 
     id: str
@@ -142,6 +155,7 @@ class Rule:
     check: Check | None = None
     corpus: CorpusCheck | None = None
     closing: ClosingCheck | None = None
+    needs: str | None = None
 
     @property
     def info(self) -> RuleInfo:
@@ -150,19 +164,7 @@ class Rule:
 
 
 RESERVED: Mapping[str, tuple[Option, ...]] = {
-    "claim-missing": (),
     "claim-contradicted": (),
-    "off-message": (),
-    "definition-drift": (),
-    "near-duplicate": (
-        Option(
-            "similarity",
-            Decimal,
-            Decimal("0.95"),
-            Text("これ以上似ている節を指摘する", "Report sections at least this alike"),
-        ),
-    ),
-    "diagram": (),
     "feedback-open": (),
 }
 """Rules of the contract that are not built yet: a guide may already configure them, with these options."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -18,10 +19,13 @@ from msglint.model import Diagnostic, Environment, Fix, Found, InputInvalid, Pos
 from msglint.rule import Rule, Silence
 
 if TYPE_CHECKING:
+    from msglint.analysis.view import Analyzer
     from msglint.cache import Cache
 
 Outcome = Draft | InputInvalid
 _CHUNK = 16
+_READ = frozenset({".py", ".bin", ".toml", ".yaml"})
+"""What msglint's own files that decide on a result end with: code, learned vectors, word lists."""
 
 
 def drafts(
@@ -30,11 +34,16 @@ def drafts(
     rules: Sequence[Rule],
     environment: Environment,
     *,
+    analyzer: Analyzer | None = None,
     jobs: int = 1,
     cache: Cache | None = None,
 ) -> Iterator[tuple[Source, Outcome]]:
-    """Yield each source with its draft, or with the reason why it cannot be read."""
-    stem = _stem(guide, rules, environment)
+    """Yield each source with its draft, or with the reason why it cannot be read.
+
+    Without an `analyzer` articles are read with msglint's own vectors; one that is given must survive pickling.
+    """
+    stem = _stem(guide, rules, environment, analyzer) if cache else ""
+    draft_of = functools.partial(_outcome, guide=guide, rules=rules, environment=environment, analyzer=analyzer)
     missing = list[Source]()
     for source in sources:
         held = cache.get(_key(stem, source)) if cache else None
@@ -43,33 +52,30 @@ def drafts(
         else:
             missing.append(source)
             if jobs == 1:
-                yield from _made(missing, guide, rules, environment, stem, cache)
+                yield from _made(missing, draft_of, stem, cache)
                 missing.clear()
     if len(missing) < 2 * _CHUNK:
-        yield from _made(missing, guide, rules, environment, stem, cache)
+        yield from _made(missing, draft_of, stem, cache)
     else:
-        yield from _parallel(missing, guide, rules, environment, jobs, stem, cache)
+        yield from _parallel(missing, draft_of, jobs, stem, cache)
 
 
 def _made(
-    sources: Sequence[Source],
-    guide: Guide,
-    rules: Sequence[Rule],
-    environment: Environment,
-    stem: str,
-    cache: Cache | None,
+    sources: Sequence[Source], draft_of: Callable[[Source], Outcome], stem: str, cache: Cache | None
 ) -> Iterator[tuple[Source, Outcome]]:
     for source in sources:
-        outcome = _outcome(source, guide, rules, environment)
+        outcome = draft_of(source)
         _hold(cache, stem, source, outcome)
         yield source, outcome
 
 
-def _outcome(source: Source, guide: Guide, rules: Sequence[Rule], environment: Environment) -> Outcome:
+def _outcome(
+    source: Source, guide: Guide, rules: Sequence[Rule], environment: Environment, analyzer: Analyzer | None
+) -> Outcome:
     from msglint.analysis.view import Sudachi
 
     try:
-        return draft(source, guide, rules=rules, analyzer=Sudachi(), environment=environment)
+        return draft(source, guide, rules=rules, analyzer=analyzer or Sudachi(), environment=environment)
     except InputInvalid as problem:
         return problem
 
@@ -79,34 +85,28 @@ def _hold(cache: Cache | None, stem: str, source: Source, outcome: Outcome) -> N
         cache.put(_key(stem, source), json.dumps(freeze(outcome), ensure_ascii=False))
 
 
-_shared: tuple[Guide, Sequence[Rule], Environment]
+_shared: Callable[[Source], Outcome]
 
 
-def _prepare(guide: Guide, rules: Sequence[Rule], environment: Environment) -> None:
+def _prepare(draft_of: Callable[[Source], Outcome]) -> None:
     global _shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one tells the user
-    _shared = (guide, rules, environment)
+    _shared = draft_of
 
 
 def _work(sources: Sequence[Source]) -> list[Draft | tuple[Any, ...]]:
     # An exception with its own __init__ does not survive pickling, its problems do.
-    outcomes = (_outcome(s, *_shared) for s in sources)
+    outcomes = map(_shared, sources)
     return [o if isinstance(o, Draft) else o.problems for o in outcomes]
 
 
 def _parallel(
-    sources: Sequence[Source],
-    guide: Guide,
-    rules: Sequence[Rule],
-    environment: Environment,
-    jobs: int,
-    stem: str,
-    cache: Cache | None,
+    sources: Sequence[Source], draft_of: Callable[[Source], Outcome], jobs: int, stem: str, cache: Cache | None
 ) -> Iterator[tuple[Source, Outcome]]:
     from concurrent.futures import ProcessPoolExecutor
 
     chunks = [tuple(sources[i : i + _CHUNK]) for i in range(0, len(sources), _CHUNK)]
-    with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(guide, rules, environment)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(draft_of,)) as pool:
         for chunk, outcomes in zip(chunks, pool.map(_work, chunks), strict=True):
             for source, raw in zip(chunk, outcomes, strict=True):
                 outcome = raw if isinstance(raw, Draft) else InputInvalid(*raw)
@@ -114,19 +114,20 @@ def _parallel(
                 yield source, outcome
 
 
-def _stem(guide: Guide, rules: Sequence[Rule], environment: Environment) -> str:
+def _stem(guide: Guide, rules: Sequence[Rule], environment: Environment, analyzer: Analyzer | None) -> str:
     """All that a draft depends on but the article itself."""
     from importlib.util import find_spec
 
     dictionary = find_spec("sudachidict_core")
     parts = [__version__, _code(), guide.digest, guide.path, repr(environment), dictionary.origin if dictionary else ""]
     parts += [f"{r.id}:{r.severity}" for r in rules]
+    parts += map(repr, analyzer.models if analyzer else ())
     return "\0".join(map(str, parts))
 
 
 def _code() -> str:
     """A mark that changes with msglint's own files, so that work on a rule is never judged by old results."""
-    files = sorted(Path(__file__).parent.rglob("*.py"))
+    files = sorted(f for f in Path(__file__).parent.rglob("*") if f.suffix in _READ)
     return repr([(f.name, f.stat().st_mtime_ns) for f in files])
 
 

@@ -6,15 +6,14 @@ import functools
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Only where a mark joins the character before it can as much be lost in one place as is added in another.
 _COMBINING = re.compile("[\u0300-\u036f\u1100-\u11ff\u3099\u309a\ufe00-\ufe2f\uff9e\uff9f]")
 _JOINING = "\uff9e\uff9f"  # half-width voiced marks join the kana before them
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """NFKC text; `starts[i]`, `ends[i]` are the range in the original that folded character `i` stands for."""
 
     text: str

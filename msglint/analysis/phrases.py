@@ -13,7 +13,7 @@ from msglint.analysis.literals import Literals
 from msglint.analysis.predicates import is_potential, predicate
 from msglint.analysis.spelling import hiragana, reading
 from msglint.analysis.tokens import Token, Tokens, pos_of, tokenize
-from msglint.analysis.words import COPULA, SPELT, Element, can_stand, element_of, same
+from msglint.analysis.words import COPULA, SPELT, Element, Need, element_of, need_of, same
 from msglint.model import Places, Span
 
 GAPS = frozenset("、,，")
@@ -90,6 +90,11 @@ def _is_gap(token: Token) -> bool:
     return token.surface in GAPS or token.kind == "空白"
 
 
+@functools.lru_cache(maxsize=8192)
+def _needs(pattern: Pattern) -> tuple[Need, ...]:
+    return tuple(need for element in pattern.elements if (need := need_of(element)))
+
+
 class Index:
     """Patterns by the words they begin with, so that a text is gone through once for all of them."""
 
@@ -115,7 +120,7 @@ class Index:
 
     def narrowed(self, norms: Collection[str], text: str) -> Index:
         """Return the index of the patterns that an article can match: `norms` are its words, `text` is in NFKC."""
-        return Index(p for p in self.patterns if all(can_stand(e, norms, text) for e in p.elements))
+        return Index(p for p in self.patterns if all(need.met(norms, text) for need in _needs(p)))
 
     def literals(self, text: str) -> list[str]:
         """Return the phrases that stand in `text` (in NFKC) as they are written: what `find` has to look for."""
@@ -135,14 +140,13 @@ class Index:
         text, starts = tokens.text, tokens.starts
         if self._by_key.keys().isdisjoint(tokens.norms) and self._by_character.keys().isdisjoint(text):
             return
-        for i, norm in enumerate(tokens.norms):
-            near = self._by_key.get(norm)
-            spelt = self._by_character.get(text[starts[i]])
-            if near is None and spelt is None:
-                continue
+        keys, characters = self._by_key, self._by_character
+        heads = zip(tokens.norms, starts, strict=False)
+        for i in [i for i, (norm, at) in enumerate(heads) if norm in keys or text[at] in characters]:
+            near = keys.get(tokens.norms[i], ())
             kind = pos_of(tokens.pos_ids[i])[0]
-            others = [p for p in spelt or () if p.elements[0].kind == kind and p not in (near or ())]
-            for pattern in (*(near or ()), *others):
+            spelt = characters.get(text[starts[i]], ())
+            for pattern in (*near, *(p for p in spelt if p.elements[0].kind == kind and p not in near)):
                 if (match := _match(pattern, tokens, i)) and _whole_word(pattern, tokens, i, match):
                     yield match
 

@@ -40,6 +40,6 @@ def hiragana(katakana: str) -> str:
 @functools.lru_cache(maxsize=16384)
 def reading(word: str) -> str:
     """Return how `word` alone is read, in katakana."""
-    from msglint.analysis.tokens import tokenize
+    from msglint.analysis.tokens import morphemes
 
-    return "".join(t.reading for t in tokenize(word))
+    return "".join(m.reading_form() for m in morphemes(word))

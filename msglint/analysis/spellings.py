@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -54,23 +55,19 @@ Spellings = dict[Word, dict[str, list[Use]]]
 def spellings(view: View) -> Spellings:
     """Return the content words of an article that may be spelt otherwise; function words and quotations are left out.
 
-    Nouns in the kanji of their dictionary form are most words: they are looked for only where the article also
-    spells them otherwise.
+    Nouns in the kanji of their dictionary form are most words: they are among them only where the article also spells
+    them otherwise.
     """
-    uses: dict[int, list[Use]] = {}
-    plain: set[int] = set()
-    blocks = [b.index for b in view.body() if not b.quote and not b.text.isascii()]
-    for index in blocks:
-        _collect(uses, plain, frozenset(), view, index)
-    words = {_spelt[number][0] for number in uses}
-    if also := frozenset(number for number in plain if _spelt[number][0] in words):
-        uses.clear()
-        for index in blocks:
-            _collect(uses, plain, also, view, index)
+    uses: dict[int, list[Use]] = defaultdict(list)
+    for block in view.body():
+        if not block.quote and not block.text.isascii():
+            _collect(uses, view, block.index)
+    otherwise = {_spelt[number][0] for number in uses if number not in _plain}
     found = _widths(view)
     for number, places in uses.items():
         word, spelling = _spelt[number]
-        found.setdefault(word, {}).setdefault(spelling, []).extend(places)
+        if number not in _plain or word in otherwise:
+            found.setdefault(word, {}).setdefault(spelling, []).extend(places)
     return found
 
 
@@ -87,25 +84,25 @@ def _widths(view: View) -> Spellings:
     return found
 
 
-def _collect(uses: dict[int, list[Use]], plain: set[int], also: frozenset[int], view: View, index: int) -> None:
-    """Add where a block uses words to `uses`, but plain nouns only to `plain`, unless they are among `also`."""
+def _collect(uses: dict[int, list[Use]], view: View, index: int) -> None:
+    """Add where a block uses words, by their numbers, to `uses`."""
     tokens = view.tokens(index)
-    text, starts = tokens.text, tokens.starts
-    for i, (norm, pos) in enumerate(zip(tokens.norms, tokens.pos_ids, strict=True)):
-        if pos not in _content and (pos in _left_alone or not _is_content(pos)):
+    text, starts, norms = tokens.text, tokens.starts, tokens.norms
+    for i, pos in enumerate(tokens.pos_ids):
+        if pos in _left_alone or (pos not in _content and not _is_content(pos)):
             continue
         start, end = starts[i], starts[i + 1]
-        key = (text[start:end], norm, pos)
+        key = (text[start:end], norms[i], pos)
         # One surface is looked at once in a process: asking Sudachi costs more than all the rest.
-        number = _known[key] if key in _known else _read(key, tokens[i])
-        if number < 0:
-            continue
-        if number in _plain and number not in also:
-            plain.add(number)
-        elif not (text[start] in _PARTICLES and _swallows(tokens, i)) and not (
-            number in _bare_words and _in_compound(text, start, end, norm, view)
+        number = _known.get(key)
+        if number is None:
+            number = _read(key, tokens[i])
+        if number in _plain or (
+            number >= 0
+            and not (text[start] in _PARTICLES and _swallows(tokens, i))
+            and not (number in _bare_words and _in_compound(text, start, end, norms[i], view))
         ):
-            uses.setdefault(number, []).append((index, start, end))
+            uses[number].append((index, start, end))
 
 
 def _in_compound(text: str, start: int, end: int, norm: str, view: View) -> bool:
@@ -121,7 +118,7 @@ def _in_compound(text: str, start: int, end: int, norm: str, view: View) -> bool
 
 def _swallows(tokens: Tokens, i: int) -> bool:
     """装置はいりません is not 入る: Sudachi took a particle for the beginning of a word in kana."""
-    return i > 0 and tokens[i].norm not in _ALWAYS and tokens[i - 1].kind == "名詞"
+    return i > 0 and tokens.norms[i] not in _ALWAYS and pos_of(tokens.pos_ids[i - 1])[0] == "名詞"
 
 
 _content: set[int] = set()
@@ -219,12 +216,12 @@ def pack(found: Spellings, view: View) -> str:
     Nouns in the kanji of their dictionary form are left out: they are most of the words, and hardly ever spelt in
     kana.
     """
-    lines = []
+    lines, blocks = [], view.document.blocks
     for word, by_spelling in found.items():
         mixed = int(len(by_spelling) > 1)
         for spelling, uses in by_spelling.items():
             if mixed or not (spelling == word.norm and word.kind == "名詞" and _PLAIN.fullmatch(spelling)):
-                spans = [view.document.blocks[block].span(start, end) for block, start, end in uses]
-                places = ",".join(f"{s.start}:{s.end}" for s in spans)
+                spans = [blocks[block].span(start, end) for block, start, end in uses]
+                places = ",".join([f"{start}:{end}" for start, end in spans])
                 lines.append(f"{word.norm}\t{word.kind}\t{spelling}\t{mixed}\t{len(uses)}\t{places}")
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast, overload
 
 from msglint.analysis.fold import aligned
@@ -13,7 +13,6 @@ from msglint.analysis.fold import aligned
 MOST_BYTES = 49_149
 """Sudachi refuses longer input (in UTF-8 bytes, one call)."""
 
-_local = threading.local()
 _UNKNOWN = object()
 _END = "。！？!?\n"
 
@@ -24,7 +23,7 @@ _lemmas: dict[tuple[str, str, tuple[str, ...]], str] = {}
 class Token:
     """One morpheme of a text: `start` and `end` in code points, the rest read when asked for."""
 
-    __slots__ = ("_index", "_whole", "end", "norm", "pos", "start", "surface")
+    __slots__ = ("_index", "_text", "end", "norm", "pos", "start", "surface")
 
     def __init__(self, whole: Tokens, index: int) -> None:
         self.start: int = whole.starts[index]
@@ -33,7 +32,8 @@ class Token:
         self.norm: str = whole.norms[index]
         self.pos = pos_of(whole.pos_ids[index])
         """Part of speech in Sudachi's six levels, the fifth and sixth the type and form of conjugation."""
-        self._whole = whole
+        # Not `whole` itself: a cycle would keep all that was read of an article until the garbage is collected.
+        self._text = whole.text
         self._index = index
 
     @property
@@ -47,13 +47,8 @@ class Token:
         # A word, its norm and its conjugation leave one dictionary form: it is read once in a process.
         key = (self.surface, self.norm, self.pos)
         if key not in _lemmas:
-            _lemmas[key] = str(self._whole.morphemes[self._index].dictionary_form())
+            _lemmas[key] = _only_lemma(*key) or str(morphemes(self._text)[self._index].dictionary_form())
         return _lemmas[key]
-
-    @property
-    def reading(self) -> str:
-        """The reading of the surface, in katakana."""
-        return str(self._whole.morphemes[self._index].reading_form())
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.surface!r})"
@@ -64,26 +59,17 @@ class Tokens(Sequence[Token]):
 
     `starts` has one more entry than there are morphemes, the text's length; `norms` are the normalised forms,
     `pos_ids` Sudachi's numbers of the parts of speech. To go over these is ten times cheaper than over the tokens.
-    What else a morpheme knows is rarely asked for: then the text is analysed once more, and that is kept.
     """
 
-    __slots__ = ("_folded", "_made", "_morphemes", "norms", "pos_ids", "starts", "text")
+    __slots__ = ("_folded", "_made", "norms", "pos_ids", "starts", "text")
 
     def __init__(self, text: str, starts: list[int], norms: list[str], pos_ids: list[int]) -> None:
         self.text = text
         self.starts = starts
         self.norms = norms
         self.pos_ids = pos_ids
-        self._morphemes: list[Any] | None = None
         self._folded: object = _UNKNOWN
         self._made: dict[int, Token] = {}
-
-    @property
-    def morphemes(self) -> list[Any]:
-        """Sudachi's own morphemes."""
-        if self._morphemes is None:
-            self._morphemes = [m for _, part in pieces(self.text) for m in _read(part, None)]
-        return self._morphemes
 
     def __len__(self) -> int:
         return len(self.norms)
@@ -127,20 +113,36 @@ class Tokens(Sequence[Token]):
 
 def tokenize(text: str) -> Tokens:
     """Return the morphemes of `text`."""
+    own = _own()
     starts, norms, pos_ids = list[int](), list[str](), list[int]()
     for offset, part in pieces(text) if len(text) > MOST_BYTES // 4 else ((0, text),):
-        found = _read(part, _scratch())
-        starts += [offset + m.begin() for m in found] if offset else [m.begin() for m in found]
+        found = list(own.tokenizer.tokenize(part, out=own.scratch))
+        begins = [m.begin() for m in found]
+        if len(set(begins)) < len(begins) or begins[-1:] == [len(part)]:
+            found = _not_empty(found)
+            begins = [m.begin() for m in found]
+        starts += [offset + begin for begin in begins] if offset else begins
         norms += [m.normalized_form() for m in found]
         pos_ids += [m.part_of_speech_id() for m in found]
     starts.append(len(text))
     return Tokens(text, starts, norms, pos_ids)
 
 
-def _read(text: str, into: Any) -> list[Any]:
-    found = list(_tokenizer().tokenize(text, out=into))
+def morphemes(text: str) -> list[Any]:
+    """Return Sudachi's own morphemes of `text`, which know all that its dictionary does."""
+    return [m for _, part in pieces(text) for m in _not_empty(_own().reader.tokenize(part))]
+
+
+def _not_empty(found: Iterable[Any]) -> list[Any]:
     # A character that unfolds into several (㌢) may leave a morpheme that is empty in the text as written.
-    return found if aligned(text) is not None else [m for m in found if m.end() > m.begin()]
+    return [m for m in found if m.end() > m.begin()]
+
+
+def _only_lemma(surface: str, norm: str, pos: tuple[str, ...]) -> str | None:
+    """Return the dictionary form when the dictionary has just one: to look it up is faster than to read a text."""
+    entries = (m for m in _dictionary().lookup(surface) if m.normalized_form() == norm and m.part_of_speech() == pos)
+    lemmas = {str(m.dictionary_form()) for m in entries}
+    return lemmas.pop() if len(lemmas) == 1 else None
 
 
 def pieces(text: str, most: int = MOST_BYTES) -> Iterator[tuple[int, str]]:
@@ -175,15 +177,19 @@ def pos_of(number: int) -> tuple[str, ...]:
     return tuple(_dictionary().pos_of(number))
 
 
-def _tokenizer() -> Any:
-    # A SudachiPy Tokenizer refuses use by two threads at once; the Dictionary may be shared.
-    if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = _dictionary().tokenizer()
-    return _local.tokenizer
+class _Own(threading.local):
+    """What each thread has for itself: a SudachiPy Tokenizer refuses use by two at once; the Dictionary may be shared.
+
+    `tokenizer` reads what `Tokens` keep, `reader` all there is, which takes longer. `scratch` is used again and again:
+    to make a new list of morphemes for every text costs as much as to fill it.
+    """
+
+    def __init__(self) -> None:
+        self.tokenizer: Any = _dictionary().tokenizer(fields={"pos", "normalized_form"})
+        self.scratch: Any = self.tokenizer.tokenize("")
+        self.reader: Any = _dictionary().tokenizer()
 
 
-def _scratch() -> Any:
-    # One list of morphemes is used again and again: to make a new one for every text costs as much as to fill it.
-    if not hasattr(_local, "scratch"):
-        _local.scratch = _tokenizer().tokenize("")
-    return _local.scratch
+@functools.cache
+def _own() -> _Own:
+    return _Own()

@@ -39,13 +39,15 @@ class Variants:
     """The guide's terms and their variants, ready to be found."""
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
-        self._terms = [nfkc(t.term) for t in terms]
+        self._by_term: dict[str, list[str]] = {}
         self._by_text: dict[str, list[tuple[Term, str]]] = {}
         self._by_stem: dict[str, list[tuple[Term, str]]] = {}
         self._as_written: list[tuple[Term, str]] = []
         for term in terms:
+            self._by_term.setdefault(nfkc(term.term), []).append(term.term)
             for variant in term.variants:
                 self._add(term, variant)
+        self._terms = Literals(self._by_term)
         self._literals = Literals(self._by_text)
 
     def _add(self, term: Term, variant: str) -> None:
@@ -59,13 +61,17 @@ class Variants:
             stem = folded[: folded.rfind(nfkc(pattern.elements[-1].surface))]
             self._by_stem.setdefault(stem, []).append((term, variant))
 
+    def used(self, view: View) -> list[str]:
+        """Return the terms that stand in an article."""
+        return [term for text in self._terms.present(view.readable) for term in self._by_term[text]]
+
     def find(self, view: View) -> Iterator[list[Variant]]:
         """Yield, block by block, where variants stand in an article; those inside a term are left out, some overlap."""
         present = self._literals.present(view.readable)
         stems = [s for s in self._by_stem if s in view.readable]
         as_written = [(t, v) for t, v in self._as_written if v in view.document.source]
         if present or stems or as_written:
-            terms = [t for t in self._terms if t in view.readable]
+            terms = self._terms.present(view.readable)
             for block in view.body():
                 folded = view.folded(block.index)
                 here = [*self._whole(view, block, folded, [v for v in present if v in folded.text], terms)]

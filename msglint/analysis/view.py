@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
+from msglint.analysis.encoder.opening import builtin
 from msglint.analysis.fold import Folded, fold, nfkc
 from msglint.analysis.quantities import Quantity, quantities
+from msglint.analysis.sections import SectionText, sections
 from msglint.analysis.tokens import Tokens, tokenize
 from msglint.document.model import Block, Document
 from msglint.document.sentences import Sentence, quotes, sentences
 from msglint.guide.model import Guide
+
+if TYPE_CHECKING:
+    from msglint.analysis.encoder import Encoder, Identity
+    from msglint.analysis.judge import Judge
 
 T = TypeVar("T")
 
@@ -19,12 +25,38 @@ T = TypeVar("T")
 class Analyzer(Protocol):
     """What knows Japanese: anything that turns text into morphemes."""
 
+    @property
+    def encoder(self) -> Encoder:
+        """What gives texts vectors."""
+
+    @property
+    def judge(self) -> Judge | None:
+        """What tells contradictions in the place of msglint's own reading; None: nothing does."""
+
+    @property
+    def models(self) -> tuple[Identity, ...]:
+        """Which models that are no part of msglint the analysis depends on."""
+
     def tokens(self, text: str) -> Tokens:
         """Return the morphemes of `text`, covering it without gaps."""
 
 
 class Sudachi:
-    """The real one."""
+    """The real one: Sudachi's morphemes, the vectors of `encoder` (None: msglint's own), and perhaps an NLI model."""
+
+    def __init__(self, encoder: Encoder | None = None, judge: Judge | None = None) -> None:
+        self._encoder = encoder
+        self.judge = judge
+
+    @property
+    def encoder(self) -> Encoder:
+        """What gives texts vectors; msglint's own is opened when first asked for."""
+        return self._encoder or builtin()
+
+    @property
+    def models(self) -> tuple[Identity, ...]:
+        """The identities of the models that the guide names."""
+        return tuple(named.identity for named in (self._encoder, self.judge) if named)
 
     def tokens(self, text: str) -> Tokens:
         """Return the morphemes of `text` in split mode C."""
@@ -58,6 +90,21 @@ class View:
     def readable(self) -> str:
         """The text of all blocks in NFKC, to see at once what an article does not contain."""
         return nfkc("\n".join(block.text for block in self.document.blocks))
+
+    @functools.cached_property
+    def sections(self) -> tuple[SectionText, ...]:
+        """The sections that have body text, sentence by sentence."""
+        return sections(self)
+
+    @property
+    def encoder(self) -> Encoder:
+        """What gives texts vectors."""
+        return self._analyzer.encoder
+
+    @property
+    def judge(self) -> Judge | None:
+        """What tells contradictions in the place of msglint's own reading."""
+        return self._analyzer.judge
 
     def derived(self, make: Callable[[View, Guide], T], guide: Guide) -> T:
         """Return `make(self, guide)`, made once for all rules that ask."""

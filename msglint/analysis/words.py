@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from msglint.analysis.fold import nfkc
 from msglint.analysis.spelling import hiragana, kanji, reading, same_word
@@ -47,18 +48,27 @@ _ANY_FORM = frozenset({"無い", "為る"})
 """Words whose forms do not begin alike: ありません, ご検討いただく."""
 
 
-def can_stand(element: Element, norms: Collection[str], text: str) -> bool:
-    """Whether an article may have `element` in some spelling; `norms` are its words, `text` is all it says.
+class Need(NamedTuple):
+    """What an article has to have for a word to stand in it: one of `norms` among its words, or one of `beginnings`."""
+
+    norms: frozenset[str]
+    beginnings: tuple[str, str]
+
+    def met(self, norms: Collection[str], text: str) -> bool:
+        """Whether an article has it; `norms` are its words, `text` is all it says."""
+        return not self.norms.isdisjoint(norms) or any(beginning in text for beginning in self.beginnings)
+
+
+def need_of(element: Element) -> Need | None:
+    """Return what `element` cannot stand without, in whatever spelling; None: unknown.
 
     A spelling begins with the kanji that the word begins with, or with its reading.
     """
-    if element.kind not in SPELT or element.norm in _ANY_FORM or not element.keys.isdisjoint(norms):
-        return True
-    if not kanji(element.surface) or element.surface in text:
-        return True
+    if element.kind not in SPELT or element.norm in _ANY_FORM or not kanji(element.surface):
+        return None
     sound = hiragana(reading(element.lemma))
     beginning = sound[:-1] if element.kind in {"動詞", "形容詞"} else sound
-    return element.surface[0] in text or beginning[:2] in text
+    return Need(element.keys, (element.surface[0], beginning[:2]))
 
 
 def same(element: Element, token: Token, *, alone: bool = False) -> bool:

@@ -19,23 +19,35 @@ class Inlines:
         self._masks = masks
         self._blocks = blocks
         self._source = blocks.source
-        self.wholes: Whole = {
+        self._html = html
+
+    # What takes in which event is said anew for each article: kept in the object, its own methods would be a cycle.
+
+    def wholes(self) -> Whole:
+        """Return what takes in whole events."""
+        return {
             "Text": self._text,
             "Code": self._unread,
-            "InlineHtml": lambda _, start, end: html.inline(start, end),
+            "InlineHtml": lambda _, start, end: self._html.inline(start, end),
             "SoftBreak": self._soft_break,
             "HardBreak": self._hard_break,
             "FootnoteReference": self._reference,
         }
-        self.starts: Edge = {
-            "Image": lambda _, start: blocks.begin_alt(start),
+
+    def starts(self) -> Edge:
+        """Return what takes in where something starts."""
+        return {
+            "Image": lambda _, start: self._blocks.begin_alt(start),
             "Link": self._begin_link,
             "Emphasis": self._begin_markup,
             "Strong": self._begin_markup,
             "Strikethrough": self._begin_struck,
         }
-        self.ends: Edge = {
-            "Image": lambda _, end: blocks.end_alt(end),
+
+    def ends(self) -> Edge:
+        """Return what takes in where something ends."""
+        return {
+            "Image": lambda _, end: self._blocks.end_alt(end),
             "Link": self._end_link,
             "Strikethrough": self._end_struck,
         }

@@ -57,8 +57,8 @@ def _walk(source: str, start: int, masked: Masked) -> tuple[Structure, Html, Blo
     dispatch(
         masked.body,
         Offsets(source[start:].encode(), start),
-        structure.starts | inlines.starts,
-        structure.ends | inlines.ends,
-        structure.wholes | inlines.wholes,
+        structure.starts() | inlines.starts(),
+        structure.ends() | inlines.ends(),
+        structure.wholes() | inlines.wholes(),
     )
     return structure, html, blocks

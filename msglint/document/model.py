@@ -75,7 +75,7 @@ class Block:
         return Span(self._run(start, 0), self._run(end - 1, 1))
 
     def _run(self, offset: int, after: int) -> int:
-        run = self.runs[bisect.bisect_right(self.runs, offset, key=lambda r: r.text) - 1]
+        run = self.runs[bisect.bisect_left(self.runs, (offset + 1,)) - 1]
         if run.length == run.source_length:
             return run.source + offset - run.text + after
         return run.source + after * run.source_length

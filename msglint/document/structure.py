@@ -25,11 +25,19 @@ class Structure:
         self._info = ""
         self._lists = self._row = self._column = 0
         self._around: list[tuple[int, int | None, str | None]] = []
-        self.wholes: Whole = {
+
+    # What takes in which event is said anew for each article: kept in the object, its own methods would be a cycle.
+
+    def wholes(self) -> Whole:
+        """Return what takes in whole events."""
+        return {
             "Html": lambda _, start, end: self._html_lines.append(Span(start, end)),
             "Rule": self._rule,
         }
-        self.starts: Edge = {
+
+    def starts(self) -> Edge:
+        """Return what takes in where something starts."""
+        return {
             "Paragraph": self._open,
             "Heading": self._begin_heading,
             "List": self._begin_list,
@@ -43,7 +51,10 @@ class Structure:
             "CodeBlock": self._begin_code,
             "HtmlBlock": self._begin_html,
         }
-        self.ends: Edge = {
+
+    def ends(self) -> Edge:
+        """Return what takes in where something ends."""
+        return {
             "Paragraph": self._close,
             "Heading": self._close,
             "List": self._end_list,

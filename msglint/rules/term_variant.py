@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 
-from msglint.analysis.fold import nfkc
 from msglint.analysis.prh import prh_matches
 from msglint.analysis.spellings import Spellings, is_term, pack, preferred, spellings, variants_of_one
-from msglint.analysis.variants import Variant, listed
+from msglint.analysis.variants import Variant, listed, variants
 from msglint.model import Evidence, Fix, Places, Severity, Span, Text, Violation
 from msglint.rule import Context, Corpus, Example, Remark, Rule
 
@@ -25,7 +24,7 @@ def check(ctx: Context) -> Iterator[Violation | Evidence]:
         if taken.free(violation.span):
             yield violation
     yield Evidence(Span(0, 0), "spellings", pack(found, ctx.view))
-    used = (t.term for t in ctx.guide.terms if nfkc(t.term) in ctx.view.readable)
+    used = variants(ctx.guide.terms).used(ctx.view)
     yield from (Evidence(Span(0, 0), f"entry:term:{term}") for term in used)
 
 
@@ -94,27 +93,36 @@ def _mixed(ctx: Context, found: Spellings) -> Iterator[Violation]:
 
 def corpus(ctx: Corpus) -> Iterator[Remark]:
     """Yield, as info, the rarer spelling of a word that articles spell differently."""
-    totals: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     packed = [found for found in ctx.evidence if found.about == "spellings"]
+    totals: dict[str, int] = defaultdict(int)
     for found in packed:
         for line in str(found.value).splitlines():
-            norm, kind, spelling, _, count, _ = line.split("\t")
-            totals[(norm, kind)][spelling] += int(count)
-    terms = {t.term for t in ctx.guide.terms}
-    advice: dict[tuple[str, str, str], tuple[str, int]] = {}
-    for (norm, kind), counts in totals.items():
+            spelt, _, count, _ = line.rsplit("\t", 3)
+            totals[spelt] += int(count)
+    advice = _advice(totals, {t.term for t in ctx.guide.terms})
+    for found in packed if advice else ():
+        for line in str(found.value).splitlines():
+            spelt, mixed, _, places = line.rsplit("\t", 3)
+            if mixed == "0" and (told := advice.get(spelt)):
+                for place in places.split(","):
+                    start, end = map(int, place.split(":"))
+                    yield Remark(found.path, _across(Span(start, end), *told))
+
+
+def _advice(totals: Mapping[str, int], terms: Collection[str]) -> dict[str, tuple[str, str, int]]:
+    """Return what to say of words as `pack` writes them: their spelling, the one to keep, and how often that stands."""
+    words: dict[str, dict[str, int]] = defaultdict(dict)
+    for spelt, count in totals.items():
+        word, spelling = spelt.rsplit("\t", 1)
+        words[word][spelling] = count
+    found = {}
+    for word, counts in words.items():
         if len(counts) > 1:
             keep = preferred(dict(sorted(counts.items())), terms)
             for spelling in counts:
                 if spelling != keep and not is_term(spelling, terms) and variants_of_one(spelling, keep):
-                    advice[(norm, kind, spelling)] = (keep, counts[keep])
-    for found in packed if advice else ():
-        for line in str(found.value).splitlines():
-            norm, kind, spelling, mixed, _, places = line.split("\t")
-            if mixed == "0" and (told := advice.get((norm, kind, spelling))):
-                for place in places.split(","):
-                    start, end = map(int, place.split(":"))
-                    yield Remark(found.path, _across(Span(start, end), spelling, *told))
+                    found[f"{word}\t{spelling}"] = (spelling, keep, counts[keep])
+    return found
 
 
 def _across(span: Span, spelling: str, keep: str, count: int) -> Violation:

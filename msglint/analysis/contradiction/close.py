@@ -1,0 +1,77 @@
+"""Sentences of an article that are read closely, each once, in the light of whatever claims they are asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from msglint.analysis.contradiction.features import LONGEST, Floats, Side, Sight, related
+from msglint.analysis.contradiction.network import Indices, Morphemes, Network
+from msglint.analysis.passage import Passage
+
+Window = tuple[int, int]
+"""A range of sentences of an article."""
+
+
+class Asked(NamedTuple):
+    """Sentences read together, the number of a claim, and the cosine between them."""
+
+    window: Window
+    claim: int
+    near: float
+
+
+class Close:
+    """Reads those sentences of an article that are `asked` about; `read_in` has the window of each sentence."""
+
+    def __init__(
+        self, sight: Sight, sentences: Sequence[Passage], read_in: Sequence[Window], asked: Sequence[Asked]
+    ) -> None:
+        places = sorted({i for one in asked for i in range(*one.window)})
+        following = [sentences[i + 1] if i + 1 < read_in[i][1] else None for i in places]
+        self._seen = sight.see(list(zip([sentences[i] for i in places], following, strict=True)))
+        starts = self._seen.starts.tolist()
+        self._morphemes = {i: (starts[k], starts[k + 1]) for k, i in enumerate(places)}
+
+    def answers(self, asked: Sequence[Asked], claims: Sequence[tuple[Side, Side]], network: Network) -> Floats:
+        """Return for each how likely the sentences contradict the claim."""
+        if not asked:
+            return np.zeros(0, np.float32)
+        parts, sequences, total = list[Floats](), dict[int, Indices](), 0
+        names = network.names(self._seen.norms)
+        known = list[Indices]()
+        for claim in sorted({one.claim for one in asked}):
+            mine = [(n, one.window) for n, one in enumerate(asked) if one.claim == claim]
+            at, first = self._gathered(i for _, window in mine for i in range(*window))
+            parts.append(self._numbers(at, *claims[claim]))
+            known.append(names[at])
+            for n, (start, behind) in mine:
+                begin, end = total + first[start], total + first[behind - 1] + self._count(behind - 1)
+                sequences[n] = np.arange(begin, min(end, begin + LONGEST))
+            total += len(at)
+        made = np.zeros(len(asked), np.float32)
+        if filled := [n for n in range(len(asked)) if len(sequences[n])]:
+            read = Morphemes(np.concatenate(known), np.concatenate(parts))
+            near = [asked[n].near for n in filled]
+            made[filled] = network.probabilities(read, [sequences[n] for n in filled], near)
+        return made
+
+    def _count(self, sentence: int) -> int:
+        first, behind = self._morphemes[sentence]
+        return behind - first
+
+    def _gathered(self, sentences: Iterable[int]) -> tuple[Indices, dict[int, int]]:
+        """Return the morphemes of sentences in their order, and where among them each sentence begins."""
+        first, found, at = dict[int, int](), list[Indices](), 0
+        for i in sorted({*sentences}):
+            first[i] = at
+            found.append(np.arange(*self._morphemes[i]))
+            at += self._count(i)
+        return np.concatenate(found), first
+
+    def _numbers(self, at: Indices, claim: Side, against: Side) -> Floats:
+        seen = self._seen
+        ones = np.ones((len(at), 1), np.float32)
+        return np.hstack([seen.own[at], seen.poles[seen.words[at]], related(seen, claim, against, at), ones])

@@ -1,0 +1,74 @@
+"""A first look that tells which passages are worth reading closely: are they near a claim, is there a word against it."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from msglint.analysis.contradiction.words import lexicon
+
+KNEES = (0.0, 0.2, 0.3, 0.45)
+"""Cosines at which the weight of being near a claim changes."""
+
+DOUBT = 0.05
+"""What is not read closely contradicts less likely than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A linear look at a passage: the weights of its cues, of its nearness to the claim, and the bound.
+
+    A cue is a word known by name, two such words in a row (joined by a blank), or what the lexicon says of a word:
+    `+predicates`, `-judgements`, `wrong`.
+    """
+
+    cues: Mapping[str, float]
+    near: tuple[float, ...]
+    bound: float
+
+    @classmethod
+    def stored(cls, weights: Mapping[str, Any]) -> Self:
+        """Return the gate that a file of weights holds."""
+        cues = dict(zip(map(str, weights["cues"]), map(float, weights["cue_weights"]), strict=True))
+        return cls(cues, tuple(map(float, weights["near_weights"])), float(weights["bound"]))
+
+    def found(self, norms: Sequence[str]) -> frozenset[str]:
+        """Return the cues in a sentence."""
+        return frozenset(cue for cue in cues_of(norms) if cue in self.cues)
+
+    def answers(self, passages: Sequence[Iterable[str]], near: Any) -> Any:
+        """Return logits for passages by their cues and their cosines to the claims; above 0 one is read closely."""
+        cues = np.array([sum(self.cues[cue] for cue in sorted(found)) for found in passages], np.float32)
+        return cues[:, None] - self.bound + bends(near) @ np.array(self.near, np.float32)
+
+
+def bends(near: Any) -> Any:
+    """Return what the gate weighs of cosines: how far each is above the knees."""
+    return np.maximum(0, np.asarray(near, np.float32)[..., None] - np.array(KNEES, np.float32))
+
+
+def doubt(answers: Any) -> Any:
+    """Return the probabilities of passages that are not read closely, from the gate's answers (below 0)."""
+    return DOUBT * np.exp(np.minimum(0, answers))
+
+
+def cues_of(norms: Sequence[str]) -> Iterator[str]:
+    """Yield all that may be a cue in a sentence."""
+    yield from (f"{one} {other}" for one, other in itertools.pairwise(norms))
+    for norm in {*norms}:
+        yield norm
+        yield from kinds_of(norm)
+
+
+@functools.cache
+def kinds_of(norm: str) -> tuple[str, ...]:
+    """Return the names of what the lexicon says of a word."""
+    words = lexicon()
+    tables = {"predicates": words.predicates, "judgements": words.judgements, "outcomes": words.outcomes}
+    said = [f"{'+' if table[norm] > 0 else '-'}{name}" for name, table in tables.items() if table.get(norm)]
+    return (*said, "wrong") if norm in words.wrong else tuple(said)

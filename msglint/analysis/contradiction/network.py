@@ -1,0 +1,169 @@
+"""The small networks that weigh the signs of a passage against a claim, in plain NumPy."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from msglint.analysis.contradiction.features import Floats
+from msglint.analysis.contradiction.gate import Gate
+
+MODEL = Path(__file__).with_name("model.npz")
+_BATCH = 128
+"""Sequences that are worked on in one go: more would not stay in the processor's cache."""
+
+NEARNESS = 0.25
+"""A passage whose cosine to all that is said of a claim is smaller is less likely about it."""
+
+FAR = 7.0
+"""By so much, for each unit of cosine, the answer for such a passage is lowered (in logits)."""
+
+OPEN = -3.0
+"""Where the first network's answer (in logits) is below, the others are not asked."""
+
+Indices = NDArray[np.intp]
+
+
+def distance(near: Sequence[float] | Floats) -> Floats:
+    """Return what is taken from the answers for passages with these cosines to the claim."""
+    return np.asarray(FAR * np.maximum(0, NEARNESS - np.asarray(near, np.float32)), np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Morphemes:
+    """Morphemes in the light of a claim: the number of each in the vocabulary (0: not in it), and its features."""
+
+    names: Indices
+    numbers: Floats
+
+
+class Network:
+    """Several small bidirectional GRUs; the first is asked of everything, the others where it does not say no.
+
+    `weights` has for each its arrays, named `<number>.<array>`, the `vocabulary` of words known by name, the `scale`
+    and `shift` that make a probability of the average, the hash of the `table` of word vectors that it has learned
+    with, and what the gate needs.
+    """
+
+    def __init__(self, weights: Mapping[str, Any]) -> None:
+        self._known = {str(word): i + 1 for i, word in enumerate(weights["vocabulary"])}
+        self._scale, self._shift = float(weights["scale"]), float(weights["shift"])
+        self.table = str(weights["table"])
+        self.gate = Gate.stored(weights)
+        count = 1 + max(int(name.split(".")[0]) for name in weights if name[0].isdigit())
+        parts = [
+            {name[2:]: np.asarray(weights[name], np.float32) for name in weights if name.startswith(f"{k}.")}
+            for k in range(count)
+        ]
+        self._nets = [_Net(part) for part in parts]
+
+    def names(self, norms: Sequence[str]) -> Indices:
+        """Return the numbers of words in the vocabulary."""
+        return np.array([self._known.get(norm, 0) for norm in norms], np.intp)
+
+    def probabilities(self, read: Morphemes, sequences: Sequence[Indices], near: Sequence[float]) -> Floats:
+        """Return for each sequence of morphemes how likely it contradicts the claim that it was read in the light of.
+
+        `near` is each one's cosine to the claim.
+        """
+        if not sequences:
+            return np.zeros(0, np.float32)
+        far = distance(near)
+        answers = self._scale * self._nets[0].logits(read, sequences) + self._shift - far
+        unsure = np.flatnonzero(answers > OPEN)
+        if len(unsure) and len(self._nets) > 1:
+            asked = [sequences[i] for i in unsure.tolist()]
+            more = [self._scale * net.logits(read, asked) + self._shift - far[unsure] for net in self._nets[1:]]
+            answers[unsure] = np.mean([answers[unsure], *more], axis=0)
+        return np.asarray(1 / (1 + np.exp(-answers)), np.float32)
+
+
+class _Net:
+    """One network, both directions of its GRU side by side."""
+
+    def __init__(self, part: Mapping[str, Floats]) -> None:
+        words = part["emb.weight"].shape[1]
+        self._words = part["emb.weight"] @ part["inp.weight"][:, :words].T + part["inp.bias"]
+        self._inp = np.ascontiguousarray(part["inp.weight"][:, words:].T)
+        ways = [{name: part[f"gru.{name}_l0{way}"] for name in _GRU} for way in ("", "_reverse")]
+        self._size = ways[0]["weight_hh"].shape[1]
+        two = 2 * self._size
+        # The first two gates are kept negated (their function is 1 / (1 + exp(-x))), with both biases in the input.
+        turn = np.where(np.arange(3 * self._size) < two, np.float32(-1), np.float32(1))
+        self._given = [
+            ((w["weight_ih"].T * turn), (w["bias_ih"] + np.where(turn < 0, w["bias_hh"], 0)) * turn) for w in ways
+        ]
+        self._own = np.stack([w["weight_hh"].T * turn for w in ways])
+        self._bias = np.stack([w["bias_hh"][two:] for w in ways])[:, None, :]
+        self._look, self._look_bias = part["att.weight"].T, part["att.bias"]
+        self._out = [(part[f"out.{k}.weight"].T, part[f"out.{k}.bias"]) for k in (0, 3)]
+
+    def logits(self, read: Morphemes, sequences: Sequence[Indices]) -> Floats:
+        """Return the answer for each sequence of morphemes."""
+        hidden = np.maximum(0, read.numbers @ self._inp + self._words[read.names])
+        given = np.stack([hidden @ weight + bias for weight, bias in self._given])
+        made = np.zeros(len(sequences), np.float32)
+        order = np.argsort([-len(s) for s in sequences], kind="stable")
+        for first in range(0, len(order), _BATCH):
+            batch = order[first : first + _BATCH]
+            made[batch] = self._answers(given, [sequences[i] for i in batch.tolist()])
+        return made
+
+    def _answers(self, given: Floats, sequences: Sequence[Indices]) -> Floats:
+        """Answer for sequences from the longest to the shortest."""
+        lengths = np.array([len(s) for s in sequences])
+        at = np.zeros((2, lengths[0], len(sequences)), np.intp)
+        for i, sequence in enumerate(sequences):
+            at[0, : len(sequence), i], at[1, : len(sequence), i] = sequence, sequence[::-1]
+        both = self._states(given, at, lengths)
+        inside = np.arange(lengths[0])[:, None] < lengths
+        # The second way was gone backwards: its state at a morpheme stands as far from the end.
+        back = np.where(inside, lengths - 1 - np.arange(lengths[0])[:, None], 0)
+        states = np.concatenate([both[0], both[1][back, np.arange(len(sequences))]], axis=2)
+        gone = np.where(inside, np.float32(0), np.float32(-1e4))[:, :, None]
+        look = states @ self._look + self._look_bias + gone
+        look = np.exp(look - look.max(0))
+        look /= look.sum(0)
+        seen = [(look[:, :, :1] * states).sum(0), (look[:, :, 1:] * states).sum(0), (states + gone).max(0)]
+        (first, first_bias), (last, last_bias) = self._out
+        middle = np.maximum(0, np.concatenate(seen, axis=1) @ first + first_bias)
+        return np.asarray(middle @ last + last_bias)[:, 0]
+
+    def _states(self, given: Floats, at: Indices, lengths: Any) -> Floats:
+        """Run both directions of the GRU: ways × steps × sequences × size; what has ended is left out."""
+        size, two = self._size, 2 * self._size
+        states = np.zeros((2, at.shape[1], len(lengths), size), np.float32)
+        state = np.zeros((2, len(lengths), size), np.float32)
+        inputs = np.stack([given[0][at[0]], given[1][at[1]]])
+        running = (lengths[None, :] > np.arange(at.shape[1])[:, None]).sum(1).tolist()
+        for t, count in enumerate(running):
+            now, state = inputs[:, t, :count], state[:, :count]
+            before = state @ self._own
+            gates = now[:, :, :two] + before[:, :, :two]
+            np.exp(gates, out=gates)
+            gates += 1
+            np.reciprocal(gates, out=gates)
+            new = before[:, :, two:]
+            new += self._bias
+            new *= gates[:, :, :size]
+            new += now[:, :, two:]
+            np.tanh(new, out=new)
+            state = new + gates[:, :, size:] * (state - new)
+            states[:, t, :count] = state
+        return states
+
+
+_GRU = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+
+
+@functools.cache
+def network() -> Network:
+    """Return the network that ships with msglint."""
+    with np.load(MODEL, allow_pickle=False) as stored:
+        return Network({name: stored[name] for name in stored.files})

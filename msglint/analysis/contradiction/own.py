@@ -1,0 +1,88 @@
+"""msglint's own reading of contradiction: the signs that a passage gives to the words of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from msglint.analysis.contradiction import Scores
+from msglint.analysis.contradiction.close import Asked, Close, Window
+from msglint.analysis.contradiction.features import Sight
+from msglint.analysis.contradiction.gate import doubt
+from msglint.analysis.contradiction.network import Network, network
+from msglint.analysis.encoder import Encoder
+from msglint.analysis.encoder.builtin import Builtin
+from msglint.analysis.passage import Passage
+from msglint.guide.model import Claim
+
+NEAR = 0.12
+"""Below this cosine to all that a guide says of a claim a sentence has nothing to do with it."""
+
+WHOLE = 3
+"""A section of so many sentences is read as one; in a longer one a sentence is read with its two neighbours."""
+
+LIKELY = 0.25
+"""From this probability on it is asked which of the sentences read together contradicts."""
+
+
+class Contradictions:
+    """Made once for a guide's claims; reads closely only what is near to one of them and may speak against it."""
+
+    def __init__(self, claims: Sequence[Claim], encoder: Encoder, *, weigh: Network | None = None) -> None:
+        """`encoder` finds what is near; words are compared by the built-in one, from which the network has learned."""
+        self._encoder = encoder if isinstance(encoder, Builtin) else Builtin()
+        self._sight = Sight(self._encoder.words)
+        self._network = weigh or network()
+        self._claims = [
+            (self._sight.side((c.statement, *c.paraphrases)), self._sight.side(c.contradictions)) for c in claims
+        ]
+        texts = [(c.statement, *c.paraphrases, *c.contradictions) for c in claims]
+        self._anchors = self._encoder.encode([text for said in texts for text in said])
+        self._first = np.cumsum([0, *(len(said) for said in texts)])[:-1]
+
+    def scores(self, sections: Sequence[Sequence[Passage]]) -> list[Scores]:
+        """Return for each section sentences × claims; see Contradicting."""
+        sentences = [sentence for section in sections for sentence in section]
+        made = np.zeros((len(sentences), len(self._claims)), np.float32)
+        bounds = np.cumsum([0, *map(len, sections)]).tolist()
+        if made.size:
+            made = self._scores(sentences, [w for s in zip(bounds, bounds[1:], strict=False) for w in _windows(*s)])
+        return [made[first:behind] for first, behind in zip(bounds, bounds[1:], strict=False)]
+
+    def _scores(self, sentences: Sequence[Passage], read_in: Sequence[Window]) -> Scores:
+        """Return sentences × claims; `read_in` has the window that each sentence is read in."""
+        windows = list(dict.fromkeys(read_in))
+        near = np.maximum.reduceat(self._encoder.encode(sentences) @ self._anchors.T, self._first, axis=1)
+        near = np.array([near[slice(*window)].max(0) for window in windows])
+        cues = [self._network.gate.found(sentence.norms) for sentence in sentences]
+        glance = self._network.gate.answers([frozenset().union(*cues[slice(*window)]) for window in windows], near)
+        opened = (near > NEAR) & (glance > 0)
+        around = np.where(near > NEAR, doubt(glance), 0).astype(np.float32)
+        asked = [Asked(windows[w], c, float(near[w, c])) for w, c in np.argwhere(opened).tolist()]
+        close = Close(self._sight, sentences, read_in, asked)
+        around[opened] = answers = close.answers(asked, self._claims, self._network)
+        place = {window: w for w, window in enumerate(windows)}
+        made: Scores = around[[place[window] for window in read_in]]
+        likely = {one: answer for one, answer in zip(asked, answers.tolist(), strict=True) if answer > LIKELY}
+        self._attribute(made, likely, close)
+        return made
+
+    def _attribute(self, made: Scores, likely: Mapping[Asked, float], close: Close) -> None:
+        """Put what is said by sentences read together to the account of those that say it alone."""
+        singly = {(i, one.claim): Asked((i, i + 1), one.claim, one.near) for one in likely for i in range(*one.window)}
+        answers = close.answers(list(singly.values()), self._claims, self._network)
+        alone = dict(zip(singly, answers.tolist(), strict=True))
+        for at, answer in alone.items():
+            made[at] = min(made[at], answer)
+        for one, answer in likely.items():
+            # Who of those read together says it: the one that says it best alone.
+            owner = max(range(*one.window), key=lambda i: alone[i, one.claim])
+            made[owner, one.claim] = max(made[owner, one.claim], answer)
+
+
+def _windows(first: int, behind: int) -> list[Window]:
+    """Return for each sentence of a section the range of those it is read with."""
+    if behind - first <= WHOLE:
+        return [(first, behind)] * (behind - first)
+    return [(max(first, i - 1), min(behind, i + 2)) for i in range(first, behind)]

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from msglint.app.cli import baseline, options
-from msglint.app.cli.changed import Changes, changes_since
 from msglint.app.cli.examine import Effort, asked, examine
 from msglint.app.cli.files import Article
+from msglint.app.cli.meaning import measured
 from msglint.app.cli.output import print_data, print_text, require_folder, write_named
-from msglint.app.cli.project import open_project, selected
+from msglint.app.cli.project import open_project, runnable, selected
 from msglint.app.cli.reporters import TEXT, reporter, text_report
 from msglint.app.cli.speech import Command, Speaker, one_of
 from msglint.model import Diagnostic, Result, Run, Severity, Text
 from msglint.report import FORMATS
 
+if TYPE_CHECKING:
+    from msglint.app.cli.changed import Changes
+
 CLEAN, FOUND, UNUSABLE = 0, 1, 2
 _LEVELS = (*(str(severity) for severity in Severity), "never")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """The options of one call."""
 
     paths: tuple[str, ...]
@@ -108,6 +110,7 @@ class Call:
     about=Text("ルールと用語ごとの件数を表示します。", "Show counts by rule and entry."),
 )
 @options.reading
+@options.effort
 @options.common
 @click.pass_obj
 def check(speaker: Speaker, /, **given: Any) -> int:
@@ -118,12 +121,12 @@ def check(speaker: Speaker, /, **given: Any) -> int:
 def _checked(speaker: Speaker, call: Call) -> int:
     for target in (call.output, call.write_baseline):
         require_folder(target)
-    project = open_project(speaker, call.guide)
+    project = measured(open_project(speaker, call.guide), speaker)
     encode = reporter(call.format, plugins=project.guide.plugins)
-    rules = selected(project.rules, call.select, call.ignore)
+    rules = runnable(project, selected(project.rules, call.select, call.ignore), call.select, speaker)
     known = baseline.load(call.baseline) if call.baseline is not None and call.write_baseline is None else None
     listing = asked(project, call.paths, stdin_filename=call.stdin_filename, force_exclude=call.force_exclude)
-    changes = changes_since(call.changed_since, project.ground.root) if call.changed_since is not None else None
+    changes = _changes(call.changed_since, project.ground.root)
     named = [a for a in listing.articles.values() if changes is None or changes.touch(a.file)]
     run = examine(project, rules, named, Effort(call.jobs, not call.no_cache), speaker)
     run = replace(run, unreadable=(*listing.problems, *run.unreadable))
@@ -139,6 +142,14 @@ def _checked(speaker: Speaker, call: Call) -> int:
         run = replace(run, results=_on_changed_lines(run.results, changes, listing.articles))
     _print(run, encode, call, speaker)
     return status(run, call.fail_on)
+
+
+def _changes(revision: str | None, folder: Path) -> Changes | None:
+    if revision is None:
+        return None
+    from msglint.app.cli.changed import changes_since
+
+    return changes_since(revision, folder)
 
 
 def _record(run: Run, file: Path, paths: Mapping[str, str], speaker: Speaker) -> int:

@@ -7,25 +7,30 @@ import dataclasses
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msglint.app.cli.files import Article, Listing, asked_articles, content_articles, read_articles
+from msglint.app.cli.models import analyzer_of, in_one_process, store_of, usable
 from msglint.app.cli.project import Project
 from msglint.app.cli.speech import Speaker
 from msglint.app.cli.unusable import Unusable
-from msglint.model import Problem, Run, Text
+from msglint.guide.model import Content
+from msglint.model import Problem, Run, Source, Text
 
 if TYPE_CHECKING:
+    from msglint.cache import Cache
     from msglint.rule import Rule
 
+MEASURED = frozenset({"off-message"})
+"""Rules that read the guide's `drift.reference`, wherever it is."""
 _MANY = 50
 _PATIENCE = 1.0
+_CHECKING = Text("検査中", "Checking")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(NamedTuple):
     """How the engine is to work: processes (0: as many as are worth it), and whether earlier results count."""
 
     jobs: int
@@ -68,10 +73,7 @@ def examine(
     project: Project, rules: tuple[Rule, ...], named: Sequence[Article], effort: Effort, speaker: Speaker
 ) -> Run:
     """Check the `named` articles, against each other and against all of `content` when a rule compares articles."""
-    from msglint.cache import FOLDER, Cache
-    from msglint.engine import lint_corpus
-
-    articles = _compared(project, rules, named)
+    articles = compared(project, rules, named)
     paths = {article.path for article in named}
     unread: list[Problem] = []
     speaker.detail(
@@ -80,27 +82,66 @@ def examine(
             f"articles: {len(named)} ({len(articles)} with those to compare), rules: {len(rules)}",
         )
     )
-    cache = Cache(project.ground.root / FOLDER) if effort.cached else None
-    with cache or contextlib.nullcontext(), _progress(len(articles), speaker) as progress:
-        run = lint_corpus(
-            read_articles(articles, unread),
-            project.guide,
-            rules=rules,
-            environment=project.environment,
-            named=paths,
-            jobs=effort.jobs or _jobs(len(articles)),
-            cache=cache,
-            progress=progress,
-        )
+    run = examine_sources(
+        project, rules, read_articles(articles, unread), effort, speaker, count=len(articles), named=paths
+    )
     unreadable = (*run.unreadable, *(problem for problem in unread if problem.path in paths))
     return dataclasses.replace(run, unreadable=unreadable)
 
 
-def _compared(project: Project, rules: Sequence[Rule], named: Sequence[Article]) -> list[Article]:
-    """Return `named` and, if a rule that is on compares articles, all others of the guide's content."""
+def examine_sources(
+    project: Project,
+    rules: tuple[Rule, ...],
+    sources: Iterable[Source],
+    effort: Effort,
+    speaker: Speaker,
+    *,
+    count: int,
+    named: Collection[str] | None = None,
+) -> Run:
+    """Run the engine over `count` articles that were read, with the cache and a progress bar."""
+    from msglint.engine import lint_corpus
+
+    store = store_of(project) if effort.cached else None
+    analyzer = analyzer_of(project, store)
+    with (
+        usable(project),
+        _cache(project, effort) as cache,
+        store or contextlib.nullcontext(),
+        progress(count, speaker) as counted,
+    ):
+        return lint_corpus(
+            sources,
+            project.guide,
+            rules=rules,
+            environment=project.environment,
+            named=named,
+            analyzer=analyzer,
+            jobs=1 if in_one_process(analyzer) else effort.jobs or _jobs(count),
+            cache=cache,
+            progress=counted,
+        )
+
+
+def _cache(project: Project, effort: Effort) -> contextlib.AbstractContextManager[Cache | None]:
+    if not effort.cached:
+        return contextlib.nullcontext()
+    from msglint.cache import FOLDER, Cache
+
+    return Cache(project.ground.root / FOLDER)
+
+
+def compared(project: Project, rules: Sequence[Rule], named: Sequence[Article]) -> list[Article]:
+    """Return `named` and, if a rule that is on compares articles, all that they are compared with, in path order.
+
+    These are the guide's content and the reference articles that sections are measured by.
+    """
     articles = {article.path: article for article in named}
-    if any(rule.corpus and project.guide.setting(rule.id).severity != "off" for rule in rules):
+    comparing = {r.id for r in rules if r.corpus and project.guide.setting(r.id).severity != "off"}
+    if comparing:
         articles = content_articles(project.ground, project.guide.content).articles | articles
+    if MEASURED & comparing and (reference := project.guide.drift.reference):
+        articles = content_articles(project.ground, Content(reference)).articles | articles
     return [articles[path] for path in sorted(articles)]
 
 
@@ -112,7 +153,7 @@ def _jobs(articles: int) -> int:
 
 
 @contextlib.contextmanager
-def _progress(total: int, speaker: Speaker) -> Iterator[Callable[[int], None] | None]:
+def progress(total: int, speaker: Speaker, doing: Text = _CHECKING) -> Iterator[Callable[[int], None] | None]:
     """Give a function that counts what is done: a bar on a terminal after a second, and nothing elsewhere."""
     if speaker.quiet or not sys.stderr.isatty():
         yield None
@@ -120,7 +161,7 @@ def _progress(total: int, speaker: Speaker) -> Iterator[Callable[[int], None] | 
     import click
 
     start, done, shown = time.monotonic(), 0, False
-    label = Text("検査中", "Checking").in_(speaker.language)
+    label = doing.in_(speaker.language)
     bar = click.progressbar(length=total, label=label, show_eta=False, file=sys.stderr)
 
     def count(more: int) -> None:

@@ -23,6 +23,31 @@ INTERRUPTED = 130
 COMMANDS = {
     "check": ("msglint.app.cli.check:check", Text("記事を検査します。", "Check articles.")),
     "fix": ("msglint.app.cli.fix:fix", Text("安全な修正を記事に書き込みます。", "Put the safe fixes into articles.")),
+    "drift": (
+        "msglint.app.cli.drift:drift",
+        Text(
+            "どの記事がどの主張を伝え、どの節がずれているかを一覧にします。",
+            "Show which article carries which claim, and what has drifted.",
+        ),
+    ),
+    "calibrate": (
+        "msglint.app.cli.calibrate:calibrate",
+        Text("ずれを見つけるしきい値を記事から学びます。", "Learn the threshold of drift from the articles."),
+    ),
+    "sheet": (
+        "msglint.app.cli.sheet:sheet",
+        Text(
+            "タグを付けた節から営業シートと一覧ページを作ります。",
+            "Make the sales sheets and their index page from tagged sections.",
+        ),
+    ),
+    "leads": (
+        "msglint.app.cli.leads:leads",
+        Text(
+            "リードと商談をCSVから取り込み、スコアと引き渡しを表示します。",
+            "Import leads and deals from CSV; show scores and hand-overs.",
+        ),
+    ),
     "guide": (
         "msglint.app.cli.guide:guide",
         Text(
@@ -149,4 +174,6 @@ def main() -> None:
     """Run the command line that the process was called with."""
     # Articles are made of many small values without cycles: looking for cycles as often as is usual costs a tenth.
     gc.set_threshold(50_000, 20, 20)
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()  # nothing of it is worth looking through for cycles again before the process ends
+    sys.exit(status)

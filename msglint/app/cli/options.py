@@ -112,6 +112,9 @@ reading = _together(
             "Leave out named files too when content.exclude matches them.",
         ),
     ),
+)  # fmt: skip
+
+effort = _together(
     option(
         "--jobs", type=_jobs, default="auto", metavar="N",
         about=Text(

@@ -121,6 +121,28 @@ def selected(
     return tuple(rule for rule in rules if rule.id not in unwanted and (rule.id in wanted or not wanted))
 
 
+def runnable(
+    project: Project, rules: Sequence[Rule], select: Sequence[Sequence[str]], speaker: Speaker
+) -> tuple[Rule, ...]:
+    """Return those of `rules` whose library is installed, and say which are left out.
+
+    Raises Unusable for one that is selected by name.
+    """
+    from importlib.util import find_spec
+
+    lacking = [rule for rule in rules if rule.needs and find_spec(rule.needs) is None]
+    for rule in lacking:
+        text = Text(
+            f"ルール {rule.id} は、{rule.needs} が入っていないため検査しません。",
+            f"The rule {rule.id} is not run: {rule.needs} is not installed.",
+        )
+        if any(rule.id in names for names in select):
+            raise Unusable(*text)
+        if project.guide.setting(rule.id).severity != "off":
+            speaker.line(text.in_(speaker.language))
+    return tuple(rule for rule in rules if rule not in lacking)
+
+
 def missing_rule(name: str, known: Sequence[str]) -> Unusable:
     """Return what to say of a rule that msglint does not have."""
     from msglint.rule import RESERVED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 
@@ -42,9 +41,15 @@ def text_report(run: Run, speaker: Speaker, *, to_file: bool) -> str:
     """Return the report for people: on a terminal as wide as it is and in color, in a file plain."""
     from msglint.report import text
 
-    width = _FILE_WIDTH if to_file else min(shutil.get_terminal_size().columns, WIDEST)
     write = text.findings if speaker.quiet else text.encode
-    return write(run, color=not to_file and colored(speaker), width=width)
+    return write(run, color=not to_file and colored(speaker), width=room(to_file=to_file))
+
+
+def room(*, to_file: bool) -> int:
+    """Return how many columns a text for people may take."""
+    import shutil
+
+    return _FILE_WIDTH if to_file else min(shutil.get_terminal_size().columns, WIDEST)
 
 
 def colored(speaker: Speaker) -> bool:

@@ -164,7 +164,6 @@ class Rule(NamedTuple):
 
 
 RESERVED: Mapping[str, tuple[Option, ...]] = {
-    "claim-contradicted": (),
     "feedback-open": (),
 }
 """Rules of the contract that are not built yet: a guide may already configure them, with these options."""

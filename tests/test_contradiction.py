@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from msglint.analysis.contradiction.clauses import states
+from msglint.analysis.contradiction.network import network
 from msglint.analysis.contradiction.own import Contradictions
-from msglint.analysis.contradiction.reading import read
+from msglint.analysis.contradiction.reading import Clauses, read
+from msglint.analysis.contradiction.rejection import REJECTED
 from msglint.analysis.encoder.builtin import Builtin
 from msglint.analysis.passage import Passage
 from msglint.guide.model import Claim
@@ -163,7 +166,7 @@ def split(text: str) -> list[Passage]:
 
 @pytest.mark.parametrize(("text", "signs"), [case[1:] for case in SIGNS], ids=[case[0] for case in SIGNS])
 def test_signs(text: str, signs: dict[str, int]) -> None:
-    read_words = {word.norm: word.sign for word in read(Passage.of(text)).words}
+    read_words = {word.norm: word.sign for word in read(Clauses.of(Passage.of(text))).words}
     assert {norm: read_words[norm] for norm in signs} == signs
 
 
@@ -179,32 +182,54 @@ def test_signs(text: str, signs: dict[str, int]) -> None:
     ],
 )
 def test_sides(contradictions: Contradictions, claim: str, text: str, expected: bool) -> None:
-    score = contradictions.scores(split(text))[:, NAMES.index(claim)].max()
+    score = contradictions.scores([split(text)])[0][:, NAMES.index(claim)].max()
     assert (score >= 0.5) == expected
 
 
 def test_far_sentences_are_not_read(contradictions: Contradictions) -> None:
-    assert not contradictions.scores(sentences("ピアノの練習曲を一曲だけ弾いた。")).any()
+    assert not contradictions.scores([sentences("ピアノの練習曲を一曲だけ弾いた。")])[0].any()
+
+
+def test_what_only_names_a_thing_states_nothing(contradictions: Contradictions) -> None:
+    items = sentences("主張の統一は不要", "記事ごとの主張の数", "主張をそろえる必要性のなさ")
+    assert [states(item) for item in items] == [True, False, False]
+    assert not contradictions.scores([items])[0][1:].any()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "記事ごとに主張が違っていても商談の質は変わらない、と考えるのは誤りです。",
+        "「施策は担当者の勘で進めればよい」というのは誤解です。",
+        "製品の機能を並べた資料のほうが顧客を説得できると言う人がいますが、実際は違います。",
+        "施策は担当者の勘で進めればよい。それは思い込みです。",
+    ],
+)
+def test_a_sentence_that_rejects_what_the_guide_lists_as_wrong_is_on_message(
+    contradictions: Contradictions, text: str
+) -> None:
+    assert contradictions.scores([split(text)])[0].max() <= REJECTED
 
 
 def test_no_sentences_and_no_words(contradictions: Contradictions) -> None:
-    assert contradictions.scores([]).shape == (0, len(CLAIMS))
-    assert not contradictions.scores(sentences("", "。", "！？")).any()
-    assert Contradictions((), Builtin()).scores(sentences("主張をそろえる。")).shape == (1, 0)
+    assert contradictions.scores([]) == []
+    assert [rows.shape for rows in contradictions.scores([[], sentences("。")])] == [(0, len(CLAIMS)), (1, len(CLAIMS))]
+    assert not contradictions.scores([sentences("", "。", "！？")])[0].any()
+    assert Contradictions((), Builtin()).scores([sentences("主張をそろえる。")])[0].shape == (1, 0)
 
 
 def test_scores_depend_on_the_section_alone(contradictions: Contradictions) -> None:
     sections = [split(text) for _, _, text, _ in CASES]
-    apart = [contradictions.scores(section) for section in sections]
-    again = [Contradictions(CLAIMS, Builtin()).scores(section) for section in reversed(sections)][::-1]
+    apart = [contradictions.scores([section])[0] for section in sections]
+    again = Contradictions(CLAIMS, Builtin()).scores(sections[::-1])[::-1]
     for one, other in zip(apart, again, strict=True):
         np.testing.assert_allclose(one, other, atol=1e-6)
 
 
 def test_claims_do_not_depend_on_each_other(contradictions: Contradictions) -> None:
     text = split("主張の統一は無意味だ。記事ごとに違ってよい。")
-    alone = Contradictions(CLAIMS[:1], Builtin()).scores(text)[:, 0]
-    np.testing.assert_allclose(contradictions.scores(text)[:, 0], alone, atol=1e-6)
+    alone = Contradictions(CLAIMS[:1], Builtin()).scores([text])[0][:, 0]
+    np.testing.assert_allclose(contradictions.scores([text])[0][:, 0], alone, atol=1e-6)
 
 
 def test_the_sentence_that_contradicts_stands_out(contradictions: Contradictions) -> None:
@@ -215,9 +240,13 @@ def test_the_sentence_that_contradicts_stands_out(contradictions: Contradictions
         "議事録はその日のうちに共有します。",
         "次回の日程も会議の最後に決めます。",
     )
-    assert contradictions.scores(text)[:, 0].argmax() == 2
+    assert contradictions.scores([text])[0][:, 0].argmax() == 2
+
+
+def test_the_networks_have_learned_with_the_table_of_word_vectors_that_ships() -> None:
+    assert network().table == Builtin().identity.hash
 
 
 def test_a_long_sentence() -> None:
     text = "主張をそろえる必要はなく、" * 400 + "かまわない。"
-    assert np.isfinite(Contradictions(CLAIMS, Builtin()).scores(sentences(text))).all()
+    assert np.isfinite(Contradictions(CLAIMS, Builtin()).scores([sentences(text)])[0]).all()

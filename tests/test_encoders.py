@@ -479,7 +479,7 @@ def test_a_reading_weighs_wordings_and_neighbours(made: Path) -> None:
         entailed = judge.probabilities([(premise, text) for text in claim.contradictions])[:, 1]
         return float(max([opposed, *entailed]))
 
-    found = CrossReading(CLAIMS, "cross", made).scores(said)
+    (found,) = CrossReading(CLAIMS, "cross", made).scores([said])
     assert found.shape == (8, 2)
     lowered = 0
     for i in range(8):
@@ -488,21 +488,22 @@ def test_a_reading_weighs_wordings_and_neighbours(made: Path) -> None:
             assert found[i, j] == pytest.approx(min(alone, between) if alone > 0.5 else alone, abs=1e-6)
             lowered += alone > 0.5 and between < alone
     assert lowered > 0
-    assert CrossReading(CLAIMS, "cross", made).scores([]).shape == (0, 2)
-    assert CrossReading((), "cross", made).scores(said).shape == (8, 0)
+    apart = CrossReading(CLAIMS, "cross", made).scores([said[:3], [], said[3:]])
+    assert [rows.shape for rows in apart] == [(3, 2), (0, 2), (5, 2)]
+    assert CrossReading((), "cross", made).scores([said])[0].shape == (8, 0)
 
 
 def test_what_was_judged_is_remembered(made: Path, tmp_path: Path) -> None:
     said = [Passage.of(text) for text in TEXTS[:4]]
     with VectorStore(tmp_path / "kept") as store:
-        found = CrossReading(CLAIMS, "cross", made, store).scores(said)
+        (found,) = CrossReading(CLAIMS, "cross", made, store).scores([said])
     tell = (
         "import sys\nfrom pathlib import Path\nfrom msglint.analysis.nli import CrossReading\n"
         "from msglint.guide.model import Claim\nfrom msglint.analysis.passage import Passage\n"
         "from msglint.vectors import VectorStore\n"
         f"claims, said = {CLAIMS!r}, [Passage.of(t) for t in {TEXTS[:4]!r}]\n"
         f"reading = CrossReading(claims, 'cross', {str(made)!r}, VectorStore(Path({str(tmp_path / 'kept')!r})))\n"
-        "print(reading.scores(said).tolist(), 'torch' in sys.modules)"
+        "print(reading.scores([said])[0].tolist(), 'torch' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", tell], env=environment(), capture_output=True, check=True, text=True)
     assert done.stdout == f"{found.tolist()} False\n"

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from msglint.analysis.message import Message
 from msglint.analysis.nli import CrossReading
+from msglint.analysis.passage import Passage
 from msglint.analysis.sections import Said, SectionText
+from msglint.analysis.tokens import pos_of
+from msglint.document.model import Block, Kind
 from msglint.guide.model import Guide
 
 if TYPE_CHECKING:
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 
 CARRIED = 0.5
 """From this probability on a section carries, or a sentence contradicts, a claim."""
+
+RARITY = 0.5
+"""How much rarer a contradiction is in an article than among the labelled passages, as a ratio of odds."""
+_PREDICATES = frozenset({"動詞", "形容詞", "形状詞", "助動詞"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ def supports(view: View, guide: Guide) -> tuple[Support, ...]:
     message = Message.of(guide)
     if not message.claims:
         return ()
+    _encode_at_once(view)
     coverage = _coverage(message, view.encoder)
     return tuple(_support(section, coverage, message) for section in view.sections)
 
@@ -78,20 +86,40 @@ def _support(section: SectionText, coverage: Coverage, message: Message) -> Supp
 
 
 def oppositions(view: View, guide: Guide) -> tuple[Opposition, ...]:
-    """Return what each section says against the claims; sentences in a block quote are somebody else's."""
+    """Return what each section says against the claims, in running text and lists."""
     message = Message.of(guide)
     if not message.claims:
         return ()
     reading = CrossReading.by(view.judge, message.claims) if view.judge else _contradictions(message, view.encoder)
+    spoken = [(section, [s for s in section.said if _is_own(s.block)]) for section in view.sections]
+    spoken = [(section, said) for section, said in spoken if said]
+    scores = reading.scores([[s.passage for s in said] for _, said in spoken])
+    ids = [c.id for c in message.claims]
     found = []
-    for section in view.sections:
-        said = [s for s in section.said if not s.block.quote]
-        if said:
-            rows = reading.scores([s.passage for s in said])
-            ids = [c.id for c in message.claims]
-            values = [dict(zip(ids, (round(float(v), 3) for v in row), strict=True)) for row in rows]
-            found.append(Opposition(section, tuple(zip(said, values, strict=True))))
+    for (section, said), rows in zip(spoken, scores, strict=True):
+        values = [dict(zip(ids, map(_in_articles, row), strict=True)) for row in rows]
+        found.append(Opposition(section, tuple(zip(said, values, strict=True))))
     return tuple(found)
+
+
+def _is_own(block: Block) -> bool:
+    """Whether an article speaks for itself in `block`: a quote is somebody else's, a cell nothing without its row."""
+    return not block.quote and block.kind != Kind.CELL
+
+
+def _is_statement(said: Said) -> bool:
+    if said.block.quote or said.block.kind is Kind.CELL:
+        return False
+    return any(pos_of(pos_id)[0] in _PREDICATES for pos_id in said.passage.pos_ids)
+
+
+def _in_articles(probability: Any) -> float:
+    """Return what a probability learned from labelled passages is worth in articles, where few sentences contradict.
+
+    By Bayes' rule only the odds before looking change (Saerens, Latinne and Decaestecker 2002).
+    """
+    odds = float(probability) * RARITY
+    return round(odds / (odds + 1 - float(probability)), 3)
 
 
 def nearby(view: View, guide: Guide) -> tuple[Nearby, ...]:
@@ -105,6 +133,15 @@ def nearby(view: View, guide: Guide) -> tuple[Nearby, ...]:
         for section in view.sections
         for vector, near, nearest in (nearness.of(section.passages),)
     )
+
+
+def _encode_at_once(view: View) -> None:
+    """Let the built-in encoder read the whole article: it keeps what is asked for section by section later."""
+    from msglint.analysis.encoder.builtin import Builtin
+
+    if isinstance(view.encoder, Builtin):
+        parts = [p for s in view.sections for p in (*s.passages, Passage.joined(s.passages))]
+        view.encoder.encode([*parts, *(s.title for s in view.sections if s.title)])
 
 
 @functools.lru_cache(maxsize=4)

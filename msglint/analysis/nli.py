@@ -46,8 +46,11 @@ class CrossReading:
         """Return the identity of the model."""
         return self._judge.identity
 
-    def scores(self, sentences: Sequence[Passage]) -> Vectors:
-        """Return probabilities of shape (sentences, claims); the sentences follow one another in the article."""
+    def scores(self, sections: Sequence[Sequence[Passage]]) -> list[Vectors]:
+        """Return for each section of an article probabilities of shape (sentences, claims)."""
+        return [self._section(sentences) for sentences in sections]
+
+    def _section(self, sentences: Sequence[Passage]) -> Vectors:
         import numpy as np
 
         made = np.zeros((len(sentences), len(self._claims)), np.float32)

@@ -46,3 +46,10 @@ class Passage(str):
         made.pos_ids = tuple(n for p in parts for n in p.pos_ids)
         made.surfaces = tuple(s for p in parts for s in p.surfaces)
         return made
+
+    def part(self, first: int, behind: int) -> Self:
+        """Return the morphemes from `first` up to `behind` as a passage."""
+        made = type(self)("".join(self.surfaces[first:behind]))
+        made.norms, made.pos_ids = self.norms[first:behind], self.pos_ids[first:behind]
+        made.surfaces = self.surfaces[first:behind]
+        return made

@@ -19,8 +19,9 @@ else:
 class Contradicting(Protocol):
     """Anything that tells how likely sentences contradict the claims that it was made for."""
 
-    def scores(self, sentences: Sequence[Passage]) -> Scores:
-        """Return one row for each sentence of a section (in their order), one column for each claim.
+    def scores(self, sections: Sequence[Sequence[Passage]]) -> list[Scores]:
+        """Return for each section of an article one row for each of its sentences, one column for each claim.
 
-        Each is the probability that the sentence, read with its neighbours, contradicts the claim; 0.5 decides.
+        Each is the probability that the sentence, read with its neighbours in the section, contradicts the claim;
+        0.5 decides.
         """

@@ -29,6 +29,8 @@ _NO_DENIALS = (
     "すぎな 過ぎな すぎま 過ぎま に違いな かもしれ かも知れ ほかなら 他なら だけでな だけではな のみなら ばかりでな "
     "しか ほかな ほかあり までもな 言うまで"
 ).split()
+_MARKS = frozenset({"補助記号", "記号", "空白"})
+_NAMES = frozenset("名詞 代名詞 接尾辞 副詞 連体詞 助詞".split())
 _HEADS = frozenset("動詞 形容詞 形状詞 名詞 代名詞 副詞 接頭辞 感動詞 連体詞".split())
 
 
@@ -54,6 +56,15 @@ class Clause:
     head: int
     denied: bool
     quoted: int
+
+
+def states(passage: Passage) -> bool:
+    """Whether `passage` states anything: an item of a list that only names a thing does not."""
+    kinds = [word_class(pos_id)[0] for pos_id in passage.pos_ids]
+    said = [i for i, kind in enumerate(kinds) if kind not in _MARKS]
+    if not said or passage.surfaces[-1] in _ENDS:
+        return bool(said)
+    return kinds[said[-1]] not in _NAMES or bool(value(lexicon().judgements, passage.norms, said[-1]))
 
 
 def clauses(passage: Passage) -> list[Clause]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from msglint.analysis.contradiction.features import LONGEST, Floats, Side, Sight, related
 from msglint.analysis.contradiction.network import Indices, Morphemes, Network
+from msglint.analysis.contradiction.rejection import REJECTED, Rejections
 from msglint.analysis.passage import Passage
 
 Window = tuple[int, int]
@@ -23,29 +25,43 @@ class Asked(NamedTuple):
     near: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Claims:
+    """The claims of a guide, each as what it says and what contradicts it, and what reads passages in their light."""
+
+    sides: tuple[tuple[Side, Side], ...]
+    rejections: Rejections
+    sight: Sight
+    network: Network
+
+
 class Close:
     """Reads those sentences of an article that are `asked` about; `read_in` has the window of each sentence."""
 
     def __init__(
-        self, sight: Sight, sentences: Sequence[Passage], read_in: Sequence[Window], asked: Sequence[Asked]
+        self, claims: Claims, sentences: Sequence[Passage], read_in: Sequence[Window], asked: Sequence[Asked]
     ) -> None:
+        self._claims = claims
         places = sorted({i for one in asked for i in range(*one.window)})
         following = [sentences[i + 1] if i + 1 < read_in[i][1] else None for i in places]
-        self._seen = sight.see(list(zip([sentences[i] for i in places], following, strict=True)))
-        starts = self._seen.starts.tolist()
+        self._seen = claims.sight.see(list(zip([sentences[i] for i in places], following, strict=True)))
+        starts: list[int] = self._seen.starts.tolist()
         self._morphemes = {i: (starts[k], starts[k + 1]) for k, i in enumerate(places)}
+        supporting = claims.rejections.supporting([view for _, view in self._seen.rejected])
+        self._supporting = {places[k] for (k, _), is_so in zip(self._seen.rejected, supporting, strict=True) if is_so}
 
-    def answers(self, asked: Sequence[Asked], claims: Sequence[tuple[Side, Side]], network: Network) -> Floats:
+    def answers(self, asked: Sequence[Asked]) -> Floats:
         """Return for each how likely the sentences contradict the claim."""
         if not asked:
             return np.zeros(0, np.float32)
+        network = self._claims.network
         parts, sequences, total = list[Floats](), dict[int, Indices](), 0
         names = network.names(self._seen.norms)
         known = list[Indices]()
         for claim in sorted({one.claim for one in asked}):
             mine = [(n, one.window) for n, one in enumerate(asked) if one.claim == claim]
             at, first = self._gathered(i for _, window in mine for i in range(*window))
-            parts.append(self._numbers(at, *claims[claim]))
+            parts.append(self._numbers(at, *self._claims.sides[claim]))
             known.append(names[at])
             for n, (start, behind) in mine:
                 begin, end = total + first[start], total + first[behind - 1] + self._count(behind - 1)
@@ -56,7 +72,8 @@ class Close:
             read = Morphemes(np.concatenate(known), np.concatenate(parts))
             near = [asked[n].near for n in filled]
             made[filled] = network.probabilities(read, [sequences[n] for n in filled], near)
-        return made
+        supporting = [not self._supporting.isdisjoint(range(*one.window)) for one in asked]
+        return np.where(supporting, np.minimum(made, np.float32(REJECTED)), made)
 
     def _count(self, sentence: int) -> int:
         first, behind = self._morphemes[sentence]

@@ -41,7 +41,8 @@ RELATED = 17
 class Seen:
     """Passages, one behind the other: `own` features of each morpheme, and which word it is (0: none with content).
 
-    `vectors` and `poles` have the words' vectors and places on the axes; passage i begins at `starts[i]`.
+    `vectors` and `poles` have the words' vectors and places on the axes; passage i begins at `starts[i]`. `rejected`
+    has the views that are quoted and rejected, each with the number of its passage.
     """
 
     norms: tuple[str, ...]
@@ -50,6 +51,7 @@ class Seen:
     words: NDArray[np.intp]
     vectors: Floats
     poles: Floats
+    rejected: tuple[tuple[int, Passage], ...]
 
     @property
     def axes(self) -> Floats:
@@ -83,9 +85,8 @@ class Sight:
         readings = [read(parts[id(p)], parts[id(f)] if f is not None else None) for p, f in passages]
         norms = [passage.norms[:LONGEST] for passage, _ in passages]
         starts = np.cumsum([0, *map(len, norms)], dtype=np.intp)
-        content = [
-            (at + w.at, w.norm) for at, r in zip(starts.tolist(), readings, strict=False) for w in r.words if w.at < LONGEST
-        ]
+        kept = [[w for w in reading.words if w.at < LONGEST] for reading in readings]
+        content = [(at + w.at, w.norm) for at, found in zip(starts.tolist(), kept, strict=False) for w in found]
         numbers = {norm: i + 1 for i, norm in enumerate(sorted({norm for _, norm in content}))}
         words = np.zeros(starts[-1], np.intp)
         words[[at for at, _ in content]] = [numbers[norm] for _, norm in content]
@@ -96,7 +97,8 @@ class Sight:
             poles[1:] = self._poles.of(list(numbers), vectors[1:])
         own = [_own(p, reading, len(found)) for (p, _), reading, found in zip(passages, readings, norms, strict=True)]
         joined = np.concatenate(own) if own else np.zeros((0, WIDTH), np.float32)
-        return Seen(tuple(n for found in norms for n in found), starts, joined, words, vectors, poles)
+        rejected = tuple((i, p.part(*r)) for i, (p, _) in enumerate(passages) for r in readings[i].rejected)
+        return Seen(tuple(n for found in norms for n in found), starts, joined, words, vectors, poles, rejected)
 
     def side(self, texts: Sequence[str]) -> Side:
         """Return what `texts` say together; with none of them an empty side."""

@@ -37,6 +37,18 @@ class Frames:
         """Whether clause `k` is ascribed to others (と言われる, という声), and the writer turns against them."""
         return k + 1 < len(self._clauses) and self._is_view(k) and self._is_turned(k)
 
+    def is_called_wrong(self, k: int) -> bool:
+        """Whether clause `k` is what the next one of its sentence calls wrong (という考えは誤りだ) or disowns."""
+        if k + 1 >= len(self._clauses) or self.sentence[k] != self.sentence[k + 1]:
+            return False
+        head = self._clauses[k + 1].head
+        wrong = head >= 0 and self._judges[k + 1] < 0 and self._passage.norms[head] in lexicon().wrong
+        return wrong or self.is_disowned(k)
+
+    def is_taken_back(self, k: int) -> bool:
+        """Whether the sentence of clause `k` is called wrong by the one behind it (それは誤解です)."""
+        return self._rejects(self.sentence[k] + 1)
+
     def _factor(self, number: int) -> float:
         members = self._members(number)
         text = self._text(self._clauses[members[0]].first, self._clauses[members[-1]].behind)

@@ -1,10 +1,10 @@
-"""A first look that tells which passages are worth reading closely: are they near a claim, is there a word against it."""
+"""A first look: which passages are so near a claim, and have such words, that they are worth reading closely."""
 
 from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -39,7 +39,7 @@ class Gate:
 
     def found(self, norms: Sequence[str]) -> frozenset[str]:
         """Return the cues in a sentence."""
-        return frozenset(cue for cue in cues_of(norms) if cue in self.cues)
+        return frozenset(self.cues.keys() & cues_of(norms))
 
     def answers(self, passages: Sequence[Iterable[str]], near: Any) -> Any:
         """Return logits for passages by their cues and their cosines to the claims; above 0 one is read closely."""
@@ -57,12 +57,10 @@ def doubt(answers: Any) -> Any:
     return DOUBT * np.exp(np.minimum(0, answers))
 
 
-def cues_of(norms: Sequence[str]) -> Iterator[str]:
-    """Yield all that may be a cue in a sentence."""
-    yield from (f"{one} {other}" for one, other in itertools.pairwise(norms))
-    for norm in {*norms}:
-        yield norm
-        yield from kinds_of(norm)
+def cues_of(norms: Sequence[str]) -> set[str]:
+    """Return all that may be a cue in a sentence."""
+    words = {*norms}
+    return words.union(map(" ".join, itertools.pairwise(norms)), *map(kinds_of, words))
 
 
 @functools.cache

@@ -142,20 +142,21 @@ class _Net:
         state = np.zeros((2, len(lengths), size), np.float32)
         inputs = np.stack([given[0][at[0]], given[1][at[1]]])
         running = (lengths[None, :] > np.arange(at.shape[1])[:, None]).sum(1).tolist()
-        for t, count in enumerate(running):
-            now, state = inputs[:, t, :count], state[:, :count]
-            before = state @ self._own
-            gates = now[:, :, :two] + before[:, :, :two]
-            np.exp(gates, out=gates)
-            gates += 1
-            np.reciprocal(gates, out=gates)
-            new = before[:, :, two:]
-            new += self._bias
-            new *= gates[:, :, :size]
-            new += now[:, :, two:]
-            np.tanh(new, out=new)
-            state = new + gates[:, :, size:] * (state - new)
-            states[:, t, :count] = state
+        with np.errstate(over="ignore"):  # a gate that is shut for good
+            for t, count in enumerate(running):
+                now, state = inputs[:, t, :count], state[:, :count]
+                before = state @ self._own
+                gates = now[:, :, :two] + before[:, :, :two]
+                np.exp(gates, out=gates)
+                gates += 1
+                np.reciprocal(gates, out=gates)
+                new = before[:, :, two:]
+                new += self._bias
+                new *= gates[:, :, :size]
+                new += now[:, :, two:]
+                np.tanh(new, out=new)
+                state = new + gates[:, :, size:] * (state - new)
+                states[:, t, :count] = state
         return states
 
 

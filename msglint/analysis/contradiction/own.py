@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from msglint.analysis.contradiction import Scores
-from msglint.analysis.contradiction.close import Asked, Close, Window
+from msglint.analysis.contradiction.clauses import states
+from msglint.analysis.contradiction.close import Asked, Claims, Close, Window
 from msglint.analysis.contradiction.features import Sight
 from msglint.analysis.contradiction.gate import doubt
 from msglint.analysis.contradiction.network import Network, network
+from msglint.analysis.contradiction.rejection import Rejections
 from msglint.analysis.encoder import Encoder
 from msglint.analysis.encoder.builtin import Builtin
 from msglint.analysis.passage import Passage
@@ -32,11 +35,10 @@ class Contradictions:
     def __init__(self, claims: Sequence[Claim], encoder: Encoder, *, weigh: Network | None = None) -> None:
         """`encoder` finds what is near; words are compared by the built-in one, from which the network has learned."""
         self._encoder = encoder if isinstance(encoder, Builtin) else Builtin()
-        self._sight = Sight(self._encoder.words)
+        sight = Sight(self._encoder.words)
+        sides = tuple((sight.side((c.statement, *c.paraphrases)), sight.side(c.contradictions)) for c in claims)
         self._network = weigh or network()
-        self._claims = [
-            (self._sight.side((c.statement, *c.paraphrases)), self._sight.side(c.contradictions)) for c in claims
-        ]
+        self._claims = Claims(sides, Rejections(claims, self._encoder), sight, self._network)
         texts = [(c.statement, *c.paraphrases, *c.contradictions) for c in claims]
         self._anchors = self._encoder.encode([text for said in texts for text in said])
         self._first = np.cumsum([0, *(len(said) for said in texts)])[:-1]
@@ -44,11 +46,15 @@ class Contradictions:
     def scores(self, sections: Sequence[Sequence[Passage]]) -> list[Scores]:
         """Return for each section sentences × claims; see Contradicting."""
         sentences = [sentence for section in sections for sentence in section]
-        made = np.zeros((len(sentences), len(self._claims)), np.float32)
-        bounds = np.cumsum([0, *map(len, sections)]).tolist()
-        if made.size:
-            made = self._scores(sentences, [w for s in zip(bounds, bounds[1:], strict=False) for w in _windows(*s)])
-        return [made[first:behind] for first, behind in zip(bounds, bounds[1:], strict=False)]
+        made = np.zeros((len(sentences), len(self._first)), np.float32)
+        bounds = [0, *itertools.accumulate(map(len, sections))]
+        runs = [run for section in itertools.pairwise(bounds) for run in _runs(sentences, *section)]
+        if runs and len(self._first):
+            read = [i for run in runs for i in run]
+            ends = [0, *itertools.accumulate(map(len, runs))]
+            windows = [window for run in itertools.pairwise(ends) for window in _windows(*run)]
+            made[read] = self._scores([sentences[i] for i in read], windows)
+        return [made[first:behind] for first, behind in itertools.pairwise(bounds)]
 
     def _scores(self, sentences: Sequence[Passage], read_in: Sequence[Window]) -> Scores:
         """Return sentences × claims; `read_in` has the window that each sentence is read in."""
@@ -60,8 +66,8 @@ class Contradictions:
         opened = (near > NEAR) & (glance > 0)
         around = np.where(near > NEAR, doubt(glance), 0).astype(np.float32)
         asked = [Asked(windows[w], c, float(near[w, c])) for w, c in np.argwhere(opened).tolist()]
-        close = Close(self._sight, sentences, read_in, asked)
-        around[opened] = answers = close.answers(asked, self._claims, self._network)
+        close = Close(self._claims, sentences, read_in, asked)
+        around[opened] = answers = close.answers(asked)
         place = {window: w for w, window in enumerate(windows)}
         made: Scores = around[[place[window] for window in read_in]]
         likely = {one: answer for one, answer in zip(asked, answers.tolist(), strict=True) if answer > LIKELY}
@@ -71,7 +77,7 @@ class Contradictions:
     def _attribute(self, made: Scores, likely: Mapping[Asked, float], close: Close) -> None:
         """Put what is said by sentences read together to the account of those that say it alone."""
         singly = {(i, one.claim): Asked((i, i + 1), one.claim, one.near) for one in likely for i in range(*one.window)}
-        answers = close.answers(list(singly.values()), self._claims, self._network)
+        answers = close.answers(list(singly.values()))
         alone = dict(zip(singly, answers.tolist(), strict=True))
         for at, answer in alone.items():
             made[at] = min(made[at], answer)
@@ -79,6 +85,12 @@ class Contradictions:
             # Who of those read together says it: the one that says it best alone.
             owner = max(range(*one.window), key=lambda i: alone[i, one.claim])
             made[owner, one.claim] = max(made[owner, one.claim], answer)
+
+
+def _runs(sentences: Sequence[Passage], first: int, behind: int) -> list[list[int]]:
+    """Return the sentences of a section that state something, those that follow one another together."""
+    groups = itertools.groupby(range(first, behind), key=lambda i: states(sentences[i]))
+    return [list(run) for stating, run in groups if stating]
 
 
 def _windows(first: int, behind: int) -> list[Window]:

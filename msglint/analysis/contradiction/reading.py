@@ -53,10 +53,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a passage with their signs, and its clauses."""
+    """The words of a passage with their signs, its clauses, and from where to where it quotes a view and rejects it."""
 
     words: tuple[Word, ...]
     said: tuple[Said, ...]
+    rejected: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,11 +80,27 @@ def read(said: Clauses, following: Clauses | None = None) -> Reading:
     passage, found, polarity = said.passage, said.clauses, said.polarity
     if following and found:
         passage, count = Passage.joined((passage, following.passage)), len(passage.norms)
-        found = (*found[:-1], replace(found[-1], link="end", quoted=0), *(_moved(clause, count) for clause in following.clauses))
+        behind = (_moved(clause, count) for clause in following.clauses)
+        found = (*found[:-1], replace(found[-1], link="end", quoted=0), *behind)
         polarity = (*polarity, *following.polarity)
-    outer = _outer(Frames(passage, found, [judges for _, judges, _ in polarity]), found, polarity)
+    frames = Frames(passage, found, [judges for _, judges, _ in polarity])
+    outer = _outer(frames, found, polarity)
     own = tuple(Said(c, *p, o) for c, p, o in zip(said.clauses, said.polarity, outer, strict=False))
-    return Reading(tuple(word for clause in own for word in _words(said.passage, clause)), own)
+    words = tuple(word for clause in own for word in _words(said.passage, clause))
+    return Reading(words, own, tuple(_rejected(frames, own)))
+
+
+def _rejected(frames: Frames, said: Sequence[Said]) -> Iterator[tuple[int, int]]:
+    """Yield where a view stands that is called wrong behind it, disowned, or taken back by the next sentence."""
+    first = 0
+    for k, one in enumerate(said):
+        ends = one.clause.link == "end" and not one.clause.quoted
+        within = not ends and one.clause.link in {"adn", "quote", "end"} and one.outer < 0
+        if (within and frames.is_called_wrong(k)) or (ends and frames.is_taken_back(k)):
+            yield first, one.clause.behind
+            first = one.clause.behind
+        elif ends or one.clause.link == "but":
+            first = one.clause.behind
 
 
 def _moved(clause: Clause, by: int) -> Clause:

@@ -23,6 +23,9 @@ class Identity(NamedTuple):
 class Encoder(Protocol):
     """Anything that gives texts of like meaning like vectors."""
 
+    def __hash__(self) -> int:
+        """Return a hash: what is made of a guide by an encoder is kept for both together."""
+
     @property
     def identity(self) -> Identity:
         """Return what the vectors depend on, part of every key they are kept under."""

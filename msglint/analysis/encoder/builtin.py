@@ -20,6 +20,9 @@ TABLE = Path(__file__).with_name("builtin.bin")
 _CHUNK = 64
 """Texts that are summed in one go: the vectors of more words would not stay in the processor's cache."""
 
+_RECENT = 4096
+"""Vectors that are kept for whoever asks next."""
+
 
 class Builtin:
     """Texts as sums of word vectors, weighted by frequency and part of speech, beside sums of character n-grams.
@@ -64,11 +67,21 @@ class Builtin:
         """Return one vector for each text; see Encoder."""
         import numpy as np
 
-        made = np.zeros((len(texts), self._table.size), np.float32)
-        for first in range(0, len(texts), _CHUNK):
-            part = [self._words(Passage.of(text)) for text in texts[first : first + _CHUNK]]
-            made[first : first + len(part)] = self._encoded(part)
-        return made
+        passages = [Passage.of(text) for text in texts]
+        keys = [(str(passage), passage.norms) for passage in passages]
+        if len(self._recent) > _RECENT:
+            self._recent.clear()
+        new = [n for key, n in dict(zip(keys, range(len(keys)), strict=True)).items() if key not in self._recent]
+        for first in range(0, len(new), _CHUNK):
+            part = new[first : first + _CHUNK]
+            made = self._encoded([self._words(passages[n]) for n in part])
+            self._recent.update(zip((keys[n] for n in part), made, strict=True))
+        return np.array([self._recent[key] for key in keys], np.float32).reshape(len(keys), self._table.size)
+
+    @functools.cached_property
+    def _recent(self) -> dict[tuple[str, tuple[str, ...]], Vectors]:
+        # Several rules ask for the same sentences, one section at a time.
+        return {}
 
     def words(self, norms: Sequence[str]) -> Vectors:
         """Return one vector for each word by its meaning alone, of length 1 (of zeros where nothing is known)."""

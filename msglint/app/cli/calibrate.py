@@ -26,13 +26,15 @@ DONE, STALE, UNUSABLE = 0, 1, 2
     cls=Command,
     about=Text(
         "どこまでガイドに近ければ「主張に沿った節」とみなすかを、参照する記事から学びます。\n"
-        f"参照するのは、ガイドの drift.reference に当たる記事(なければ content のすべて)です。結果は {NAME} に書きます。"
-        "ガイドと一緒にコミットしてください。\n"
-        "終了コード: 0 は完了、1 は --check で作り直しが必要な場合、2 は使えない指定、ガイド、ファイルがあった場合です。",
+        "参照するのは、ガイドの drift.reference に当たる記事(なければ content のすべて)です。"
+        f"結果は {NAME} に書きます。ガイドと一緒にコミットしてください。\n"
+        "終了コード: 0 は完了、1 は --check で作り直しが必要な場合、"
+        "2 は使えない指定、ガイド、ファイルがあった場合です。",
         "Learns from the reference articles how near to the guide a section has to be.\n"
-        f"These are the articles that drift.reference names (without it, all of content). Writes {NAME}, to be committed "
-        "with the guide.\n"
-        "Exit status: 0 done, 1 with --check when it has to be made anew, 2 the call, the guide or a file cannot be used.",
+        "These are the articles that drift.reference names (without it, all of content). "
+        f"Writes {NAME}, to be committed with the guide.\n"
+        "Exit status: 0 done, 1 with --check when it has to be made anew, "
+        "2 the call, the guide or a file cannot be used.",
     ),
 )
 @options.guide
@@ -127,7 +129,8 @@ def _tell(lock: Lock, speaker: Speaker) -> None:
     else:
         speaker.note(
             Text(
-                f"{counted.ja}だけでは学べません({FEWEST}節から)。標準のしきい値 {lock.threshold:.3f} を {NAME} に書きました。",
+                f"{counted.ja}だけでは学べません({FEWEST}節から)。"
+                f"標準のしきい値 {lock.threshold:.3f} を {NAME} に書きました。",
                 f"Nothing can be learned from {counted.en} (from {FEWEST} on); wrote the shipped threshold "
                 f"{lock.threshold:.3f} to {NAME}.",
             )

@@ -133,15 +133,12 @@ CASES = [
 MISSES = frozenset(
     {
         "主張を統一するルールを廃止したところ、商談の質が上がりました。",
-        "施策の効果を、いちいち数字で確かめる必要があるのでしょうか。",
         "試行に時間をかけるのは無駄だ。最初から全社に一斉に導入すべきである。",
         "小さく試さなくても、導入は失敗しません。",
         "小さく試すより、一気に広げるほうが失敗は少ない。",
-        "記事ごとに主張が違ってもよい、という考えは誤りです。",
         "主張はばらばらでもよいと言う人がいます。しかし実際には、商談が減りました。",
         "記事ごとに新しい主張を考える必要はありません。",
-        "丁寧に書けば返信は遅くてもよい、とは限りません。",
-        "返信が遅れると、受注率は下がる。",
+        "記事ごとに主張が違っていて、よい商談になるでしょうか。",
         "効果を確かめずに施策を増やすのは逆効果です。",
         "最初から全社に導入する必要はない。一つの部署で試せば十分です。",
         "一斉に導入した会社は、たいてい失敗しています。",
@@ -245,6 +242,13 @@ def test_the_sentence_that_contradicts_stands_out(contradictions: Contradictions
 
 def test_the_networks_have_learned_with_the_table_of_word_vectors_that_ships() -> None:
     assert network().table == Builtin().identity.hash
+
+
+def test_what_cannot_be_turned_against_a_claim_is_not_flagged(contradictions: Contradictions) -> None:
+    text = sentences("主張は大切です。", "しかし、どの記事でも同じ主張を伝える必要はありません。")
+    alone, both = contradictions.scores([text[:1], text])
+    assert alone.max() < 0.5
+    assert [bool(row.max() >= 0.5) for row in both] == [False, True]
 
 
 def test_a_long_sentence() -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CARRIED = 0.5
 """From this probability on a section carries, or a sentence contradicts, a claim."""
 
-RARITY = 0.5
+RARITY = 0.8
 """How much rarer a contradiction is in an article than among the labelled passages, as a ratio of odds."""
 _PREDICATES = frozenset({"動詞", "形容詞", "形状詞", "助動詞"})
 

@@ -11,7 +11,11 @@ import numpy as np
 from msglint.analysis.contradiction.features import LONGEST, Floats, Side, Sight, related
 from msglint.analysis.contradiction.network import Indices, Morphemes, Network
 from msglint.analysis.contradiction.rejection import REJECTED, Rejections
+from msglint.analysis.contradiction.words import opposes
 from msglint.analysis.passage import Passage
+
+UNOPPOSED = 0.4
+"""Sentences without any word that could turn them against a claim contradict it less likely than this."""
 
 Window = tuple[int, int]
 """A range of sentences of an article."""
@@ -36,7 +40,10 @@ class Claims:
 
 
 class Close:
-    """Reads those sentences of an article that are `asked` about; `read_in` has the window of each sentence."""
+    """Reads those sentences of an article that are `asked` about; `read_in` has the window of each sentence.
+
+    `opposing` are those with a word that could turn them against a claim.
+    """
 
     def __init__(
         self, claims: Claims, sentences: Sequence[Passage], read_in: Sequence[Window], asked: Sequence[Asked]
@@ -48,6 +55,7 @@ class Close:
         starts: list[int] = self._seen.starts.tolist()
         self._morphemes = {i: (starts[k], starts[k + 1]) for k, i in enumerate(places)}
         supporting = claims.rejections.supporting([view for _, view in self._seen.rejected])
+        self.opposing = {i for i in places if any(map(opposes, sentences[i].norms))}
         self._supporting = {places[k] for (k, _), is_so in zip(self._seen.rejected, supporting, strict=True) if is_so}
 
     def answers(self, asked: Sequence[Asked]) -> Floats:
@@ -72,8 +80,13 @@ class Close:
             read = Morphemes(np.concatenate(known), np.concatenate(parts))
             near = [asked[n].near for n in filled]
             made[filled] = network.probabilities(read, [sequences[n] for n in filled], near)
-        supporting = [not self._supporting.isdisjoint(range(*one.window)) for one in asked]
-        return np.where(supporting, np.minimum(made, np.float32(REJECTED)), made)
+        return np.minimum(made, np.array([self._most(one.window) for one in asked], np.float32))
+
+    def _most(self, window: Window) -> float:
+        """Return how likely sentences contradict a claim at most, whatever the network says."""
+        if not self._supporting.isdisjoint(range(*window)):
+            return REJECTED
+        return UNOPPOSED if self.opposing.isdisjoint(range(*window)) else 1.0
 
     def _count(self, sentence: int) -> int:
         first, behind = self._morphemes[sentence]

@@ -61,10 +61,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """What a claim says, or what contradicts it: its words' vectors and signs, and which tell of the effect."""
+    """What a claim says, or what contradicts it: the vector of each of its words, and the sign where it comes first.
+
+    `cause` and `effect` have 1 for words that tell of what to do, of what comes of it (0: they do not).
+    """
 
     vectors: Floats
     signs: Floats
+    cause: Floats
     effect: Floats
     axes: Floats
     strength: Floats
@@ -109,7 +113,7 @@ class Sight:
         if not words:
             empty = np.zeros(0, np.float32)
             none = np.zeros(count, np.float32)
-            return Side(np.zeros((0, self._poles.width), np.float32), empty, empty, none, none, given=False)
+            return Side(np.zeros((0, self._poles.width), np.float32), empty, empty, empty, none, none, given=False)
         vectors = np.asarray(self._embed([w.norm for w in words]), np.float32)
         signs = np.array([w.sign for w in words], np.float32)
         effect = np.array([w.at > _cut(p) for p, found in parts for w in found], np.float32)
@@ -118,10 +122,14 @@ class Sight:
         )
         poles = self._poles.of([w.norm for w in words], vectors)
         axes, strength = (poles * (signs * weights)[:, None]).sum(0), (np.abs(poles) * weights[:, None]).sum(0)
+        # Each word once: of two that are the same, rounding would tell which is nearer.
+        first = {w.norm: i for i, w in reversed([*enumerate(words)])}
+        places, which = sorted(first.values()), np.array([first[w.norm] for w in words])
         return Side(
-            vectors,
-            signs,
-            effect,
+            vectors[places],
+            signs[places],
+            np.array([(effect[which == i] == 0).any() for i in places], np.float32),
+            np.array([(effect[which == i] == 1).any() for i in places], np.float32),
             axes / max(float(np.abs(axes).sum()), 1.0),
             strength / max(float(strength.sum()), 1.0),
             given=True,
@@ -141,7 +149,7 @@ def _to_side(seen: Seen, side: Side, words: NDArray[np.intp], signs: Floats) -> 
         return made
     like = np.maximum(0, (seen.vectors @ side.vectors.T - FLOOR) / (1 - FLOOR))
     best = like.argmax(1)
-    made[:, 0] = (like * (1 - side.effect)).max(1)[words]
+    made[:, 0] = (like * side.cause).max(1)[words]
     made[:, 1] = (like * side.effect).max(1)[words]
     made[:, 2] = (like[np.arange(len(best)), best] * side.signs[best])[words]
     made[:, 3] = made[:, 2] * signs

@@ -82,8 +82,8 @@ class Contradictions:
         for at, answer in alone.items():
             made[at] = min(made[at], answer)
         for one, answer in likely.items():
-            # Who of those read together says it: the one that says it best alone.
-            owner = max(range(*one.window), key=lambda i: alone[i, one.claim])
+            # Who of those read together says it: the one that says it best alone, if it can say it at all.
+            owner = max(range(*one.window), key=lambda i: (i in close.opposing, alone[i, one.claim]))
             made[owner, one.claim] = max(made[owner, one.claim], answer)
 
 

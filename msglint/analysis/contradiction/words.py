@@ -69,6 +69,14 @@ def is_denied_by_prefix(norms: Sequence[str], at: int) -> bool:
     return at > 0 and norms[at - 1] in _PREFIXES
 
 
+@functools.cache
+def opposes(norm: str) -> bool:
+    """Whether a word can turn a sentence against something: a negation, a comparison, a limit, anything bad or less."""
+    words = lexicon()
+    bad = any(table.get(norm, 0) < 0 for table in (words.predicates, words.judgements, words.outcomes))
+    return bad or norm in words.clauses["turning"] or (len(norm) > 1 and norm[0] in _PREFIXES)
+
+
 def _poles(plus: str, minus: str) -> dict[str, int]:
     high, low = _keys(plus), _keys(minus)
     return dict.fromkeys(high - low, 1) | dict.fromkeys(low - high, -1)

@@ -126,9 +126,9 @@ def test_refusals_name_their_place(text: str, said: str) -> None:
     ids=["10 MB", "flow", "sequences", "mappings", "wide", "directives", "bomb"],
 )
 def test_bombs_are_refused_within_a_second(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     refused(text)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_fifty_levels_are_fine_and_no_more() -> None:

@@ -30,6 +30,9 @@ _KINDS = tuple("名詞 動詞 形容詞 形状詞 副詞 助詞 助動詞 接続
 _WEIGHTS = {"名詞": 1.0, "形状詞": 0.9, "動詞": 0.8, "形容詞": 0.8, "副詞": 0.4, "接尾辞": 0.4, "接頭辞": 0.4}
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十百]+|[ぁ-ん]{1,2}")
 _OWN = 12
+SAME = 0.9999
+"""Words whose vectors have a greater cosine have the same."""
+
 WIDTH = _OWN + len(LINKS) + len(_KINDS)
 """So many features a morpheme has by itself."""
 
@@ -122,9 +125,9 @@ class Sight:
         )
         poles = self._poles.of([w.norm for w in words], vectors)
         axes, strength = (poles * (signs * weights)[:, None]).sum(0), (np.abs(poles) * weights[:, None]).sum(0)
-        # Each word once: of two that are the same, rounding would tell which is nearer.
-        first = {w.norm: i for i, w in reversed([*enumerate(words)])}
-        places, which = sorted(first.values()), np.array([first[w.norm] for w in words])
+        # Each vector once (words of like meaning share one): of two, rounding would tell which is nearer.
+        which = ((vectors @ vectors.T > SAME) | np.eye(len(words), dtype=bool)).argmax(1)
+        places = np.unique(which)
         return Side(
             vectors[places],
             signs[places],

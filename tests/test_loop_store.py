@@ -237,7 +237,7 @@ def test_the_migrations_make_the_tables_that_the_code_has(tmp_path: Path) -> Non
             return {_sorted_lines(sql) for sql in connection.scalars(text(query))}
 
     assert schema(migrated) == schema(made)
-    assert len(schema(made)) == len(tables.METADATA.tables) + 6  # and the indexes
+    assert len(schema(made)) == len(tables.METADATA.tables) + 8  # and the indexes
     migrated.dispose()
     made.dispose()
 

@@ -224,3 +224,63 @@ class ActionItem:
     feedback: str | None = None
     closed_on: date | None = None
     closing_commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A file that was imported: how many rows it had, and how many records it changed."""
+
+    at: datetime
+    kind: Literal["leads", "deals", "actions", "pages", "feedback"]
+    rows: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review meeting that was held, of `period` (2026-10 or 2026-Q3), with who was there from either side."""
+
+    kind: Literal["monthly", "quarterly"]
+    period: str
+    held_on: date
+    marketing: str
+    sales: str
+    minutes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody states of one point of the checklist (1 to 15): whether it holds, and where to see it."""
+
+    point: int
+    said: str
+    holds: bool
+    by: str
+    on: date
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody used the portal on that day."""
+
+    on: date
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetVersion:
+    """A version of a sheet as it was made: what feedback is about.
+
+    `sheet` and `version` are the manifest's `name` and `version`; `source_sha256` is of the article's bytes.
+    """
+
+    sheet: str
+    version: str
+    article: str
+    source_commit: str | None = None
+    source_sha256: str | None = None
+    state: Literal["unapproved", "approved", "stale"] = "unapproved"
+    approved_by: str | None = None
+    approved_on: date | None = None
+    expires_on: date | None = None

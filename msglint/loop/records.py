@@ -13,7 +13,23 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from msglint.loop import tables
 from msglint.loop.headers import Kind
 from msglint.loop.merging import Change, Existing, Plan, digest
-from msglint.loop.model import GONE, Action, ArticleFigure, Deal, HandoffRevision, Handover, Lead
+from msglint.loop.model import (
+    GONE,
+    Action,
+    ActionItem,
+    ArticleFigure,
+    Deal,
+    Feedback,
+    FeedbackItem,
+    HandoffRevision,
+    Handover,
+    Import,
+    Lead,
+    Review,
+    SheetVersion,
+    Statement,
+    Visit,
+)
 
 Row = TypeVar("Row")
 
@@ -51,9 +67,70 @@ def revisions(connection: Connection) -> list[HandoffRevision]:
     return _all(connection, tables.HANDOFF_REVISION, HandoffRevision, "effective_from")
 
 
+def feedback(connection: Connection) -> list[Feedback]:
+    """Return all that sales said, in order of the meetings' days."""
+    return _all(connection, tables.FEEDBACK, Feedback, "met_on", "id")
+
+
+def feedback_items(connection: Connection) -> list[FeedbackItem]:
+    """Return what became of each sheet in each meeting."""
+    return _all(connection, tables.FEEDBACK_ITEM, FeedbackItem, "feedback", "sheet")
+
+
+def sheets(connection: Connection) -> list[SheetVersion]:
+    """Return the versions of sheets that feedback is about."""
+    return _all(connection, tables.SHEET, SheetVersion, "sheet", "version")
+
+
+def action_items(connection: Connection) -> list[ActionItem]:
+    """Return what is to be done, in order of the days it is due."""
+    return _all(connection, tables.ACTION_ITEM, ActionItem, "due", "id")
+
+
+def imports(connection: Connection) -> list[Import]:
+    """Return when which files were imported, in order of time."""
+    return _all(connection, tables.IMPORTED, Import, "at", "id")
+
+
+def reviews(connection: Connection) -> list[Review]:
+    """Return the reviews that were held, in order of their days."""
+    return _all(connection, tables.REVIEW, Review, "held_on", "kind")
+
+
+def statements(connection: Connection) -> list[Statement]:
+    """Return what was stated for the checklist, in the order it was said."""
+    return _all(connection, tables.STATEMENT, Statement, "on", "id")
+
+
+def visits(connection: Connection) -> list[Visit]:
+    """Return who used the portal on which day."""
+    return _all(connection, tables.VISIT, Visit, "on", "person")
+
+
 def add_revision(connection: Connection, revision: HandoffRevision) -> None:
     """Keep a revision that has not been seen before."""
     connection.execute(insert(tables.HANDOFF_REVISION), [dataclasses.asdict(revision)])
+
+
+_RECORDS = {
+    ActionItem: tables.ACTION_ITEM,
+    Feedback: tables.FEEDBACK,
+    FeedbackItem: tables.FEEDBACK_ITEM,
+    Import: tables.IMPORTED,
+    Review: tables.REVIEW,
+    SheetVersion: tables.SHEET,
+    Statement: tables.STATEMENT,
+    Visit: tables.VISIT,
+}
+
+
+def add(
+    connection: Connection,
+    *rows: ActionItem | Feedback | FeedbackItem | Import | Review | SheetVersion | Statement | Visit,
+) -> None:
+    """Keep rows that are not there yet, in this order."""
+    for row in rows:
+        connection.execute(insert(_RECORDS[type(row)]).values(dataclasses.asdict(row)))
 
 
 def existing(connection: Connection, kind: Kind) -> Existing:

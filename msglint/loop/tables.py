@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from msglint.loop.types import Moment, Points
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration: what a store's schema has to be at."""
 
 METADATA = MetaData(
@@ -210,4 +210,51 @@ FORGOTTEN = Table(
     METADATA,
     Column("digest", String, primary_key=True),
     Column("on", Date, nullable=False),
+)
+
+IMPORTED = Table(
+    "imported",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", String, nullable=False, index=True),
+    Column("rows", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    _check("kind", "kind IN ('leads', 'deals', 'actions', 'pages', 'feedback')"),
+    _check("counts", "changed >= 0 AND rows >= changed"),
+)
+
+REVIEW = Table(
+    "review",
+    METADATA,
+    Column("kind", String, primary_key=True),
+    Column("period", String, primary_key=True),
+    Column("held_on", Date, nullable=False),
+    Column("marketing", String, nullable=False),
+    Column("sales", String, nullable=False),
+    Column("minutes", String),
+    _check("kind", "kind IN ('monthly', 'quarterly')"),
+    _check("both_sides", "marketing <> '' AND sales <> ''"),
+)
+
+STATEMENT = Table(
+    "statement",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("point", Integer, nullable=False, index=True),
+    Column("said", String, nullable=False),
+    Column("holds", Boolean(create_constraint=True, name="holds"), nullable=False),
+    Column("by", String, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("link", String),
+    _check("point", "point BETWEEN 1 AND 15"),
+    _check("named", "said <> '' AND \"by\" <> ''"),
+)
+
+VISIT = Table(
+    "visit",
+    METADATA,
+    Column("on", Date, primary_key=True),
+    Column("person", String, primary_key=True),
+    _check("person", "person <> ''"),
 )

@@ -86,6 +86,7 @@ def _put_in(loop: Loop, reading: Reading, call: Call) -> tuple[Plan, Judged]:
     from msglint.loop import records
     from msglint.loop.judging import Judged, judge_all, rules
     from msglint.loop.merging import plan
+    from msglint.loop.model import Import
     from msglint.loop.store import rehearsing, writing
 
     with (rehearsing if call.dry_run else writing)(loop.engine) as connection:
@@ -94,6 +95,9 @@ def _put_in(loop: Loop, reading: Reading, call: Call) -> tuple[Plan, Judged]:
         if call.strict and planned.faults:
             return planned, Judged()
         records.apply(connection, planned)
+        rows = len(reading.rows) + len(reading.faults)
+        kind = reading.columns.kind
+        records.add(connection, Import(loop.now, kind, rows, min(rows, len(planned.changes))))
         if reading.columns.kind == "pages":
             return planned, Judged()
         return planned, judge_all(connection, revisions, loop.now, loop.zone)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from guide_sample import EXAMPLE, HEAD, load, problems
+from pace import within
 
 from msglint.model import InputInvalid
 
@@ -215,16 +214,14 @@ def test_encodings_that_say_nothing_of_themselves() -> None:
 
 @pytest.mark.parametrize("content", [b"[" * 10_000_000, b"version: 1\nname: " + b"[" * 4_000_000, b"a: &a [*a]"])
 def test_bombs_give_one_line_within_a_second(content: bytes) -> None:
-    begun = time.perf_counter()
-    assert len(problems(content)) == 1
-    assert time.perf_counter() - begun < 1
+    with within(1):
+        assert len(problems(content)) == 1
 
 
 def test_a_thousand_mistakes_are_all_said_and_quickly() -> None:
-    begun = time.perf_counter()
-    found = problems(HEAD + "terms:\n" + "- {trem: a, variants: x}\n" * 3000)
+    with within(5):
+        found = problems(HEAD + "terms:\n" + "- {trem: a, variants: x}\n" * 3000)
     assert len(found) == 6000
-    assert time.perf_counter() - begun < 5
 
 
 def test_every_key_of_the_example_is_missed_when_misspelt() -> None:

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 from conftest import Repository, environment
+from pace import slowness
 
 HEAVY = {
     "ahocorasick_rs",
@@ -88,4 +89,4 @@ def test_help_is_quick(repository: Repository) -> None:
 
     seconds("-m", "msglint", "--help")
     over = statistics.median(seconds("-m", "msglint", "--help") - seconds("-c", "") for _ in range(9))
-    assert over < LIMIT
+    assert over < LIMIT * slowness()

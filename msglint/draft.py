@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msglint.guide.model import Guide
 from msglint.model import Diagnostic, Environment, Evidence, Found, Lines, Severity, Source, Span, Violation
-from msglint.rule import RESERVED, Context, Rule, Silence, builtin
+from msglint.rule import Context, Rule, Silence, builtin
 
 if TYPE_CHECKING:
     from msglint.analysis.view import Analyzer
@@ -115,7 +115,7 @@ def stamp(
 def _silences(document: Document, rules: Sequence[Rule]) -> Iterator[Silence]:
     if not document.suppressions:
         return
-    names = {*RESERVED, *(r.id for r in rules), *(r.id for r in builtin())}
+    names = {*(r.id for r in rules), *(r.id for r in builtin())}
     shift = document.lines.position(0).offset
     for s in document.suppressions:
         for i, (name, span) in enumerate(s.rules or (("", s.span),)):

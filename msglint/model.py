@@ -260,16 +260,33 @@ class Run:
         return [d for r in self.results for d in r.diagnostics]
 
 
+class Complaint(NamedTuple):
+    """Sales' word of one deal or lead that this version of a sheet is not usable, and why.
+
+    `feedback` is the id of what was said, `met_on` the day of the meeting. `conflict`: it contradicts another message.
+    """
+
+    sheet: str
+    version: str
+    feedback: str
+    met_on: str
+    reason: str
+    conflict: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """What a rule needs from outside the article and the guide; part of every cache key.
 
     `threshold` is the similarity under which a section is off message, as learned for this guide (None: nobody has).
+    `complaints` are those about articles as they are committed, by the path that the guide sees; of an article's cache
+    key only its own are a part.
     """
 
     today: date
     language: Language = "ja"
     threshold: float | None = None
+    complaints: Mapping[str, tuple[Complaint, ...]] = field(default_factory=dict, repr=False, hash=False)
 
 
 class Option(NamedTuple):

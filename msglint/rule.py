@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from msglint.analysis.view import View
 from msglint.document.model import Document
 from msglint.guide.model import Guide, Persona
-from msglint.model import Environment, Evidence, Found, Option, RuleInfo, Severity, Span, Text, Violation
+from msglint.model import Complaint, Environment, Evidence, Found, Option, RuleInfo, Severity, Span, Text, Violation
 
 _MARK = re.compile(r"[⟦⟧]")
 
@@ -23,7 +23,8 @@ class Example(NamedTuple):
     """An article and a guide; ⟦…⟧ marks each place that the rule must report, and nothing else may be.
 
     `guide` is YAML without its `version` and `name`; `fixed` the text after `msglint fix`; `others` are
-    further articles of the same content; `today` the day that dates are judged by.
+    further articles of the same content; `today` the day that dates are judged by; `complaints` what sales said of
+    sheets made of this article.
     """
 
     marked: str
@@ -31,6 +32,7 @@ class Example(NamedTuple):
     fixed: str | None = None
     others: tuple[str, ...] = ()
     today: str = "2026-11-01"
+    complaints: tuple[Complaint, ...] = ()
 
     @property
     def text(self) -> str:
@@ -163,15 +165,9 @@ class Rule(NamedTuple):
         return RuleInfo(self.id, self.severity, self.summary, self.page)
 
 
-RESERVED: Mapping[str, tuple[Option, ...]] = {
-    "feedback-open": (),
-}
-"""Rules of the contract that are not built yet: a guide may already configure them, with these options."""
-
-
 def catalogue(rules: Sequence[Rule]) -> dict[str, tuple[Option, ...]]:
     """Return the rules a guide may name, with their options."""
-    return dict(RESERVED) | {rule.id: rule.options for rule in rules}
+    return {rule.id: rule.options for rule in rules}
 
 
 @functools.cache

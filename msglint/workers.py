@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from msglint.cache import Cache
 
 Outcome = Draft | InputInvalid
+Key = Callable[[Source], str]
 _CHUNK = 16
 _READ = frozenset({".py", ".bin", ".toml", ".yaml"})
 """What msglint's own files that decide on a result end with: code, learned vectors, word lists."""
@@ -45,27 +46,28 @@ def drafts(
     stem = _stem(guide, rules, environment, analyzer) if cache else ""
     draft_of = functools.partial(_outcome, guide=guide, rules=rules, environment=environment, analyzer=analyzer)
     missing = list[Source]()
+    key = functools.partial(_key, stem, environment)
     for source in sources:
-        held = cache.get(_key(stem, source)) if cache else None
+        held = cache.get(key(source)) if cache else None
         if held is not None:
             yield source, thaw(json.loads(held))
         else:
             missing.append(source)
             if jobs == 1:
-                yield from _made(missing, draft_of, stem, cache)
+                yield from _made(missing, draft_of, key, cache)
                 missing.clear()
     if len(missing) < 2 * _CHUNK:
-        yield from _made(missing, draft_of, stem, cache)
+        yield from _made(missing, draft_of, key, cache)
     else:
-        yield from _parallel(missing, draft_of, jobs, stem, cache)
+        yield from _parallel(missing, draft_of, jobs, key, cache)
 
 
 def _made(
-    sources: Sequence[Source], draft_of: Callable[[Source], Outcome], stem: str, cache: Cache | None
+    sources: Sequence[Source], draft_of: Callable[[Source], Outcome], key: Key, cache: Cache | None
 ) -> Iterator[tuple[Source, Outcome]]:
     for source in sources:
         outcome = draft_of(source)
-        _hold(cache, stem, source, outcome)
+        _hold(cache, key, source, outcome)
         yield source, outcome
 
 
@@ -80,9 +82,9 @@ def _outcome(
         return problem
 
 
-def _hold(cache: Cache | None, stem: str, source: Source, outcome: Outcome) -> None:
+def _hold(cache: Cache | None, key: Key, source: Source, outcome: Outcome) -> None:
     if cache and isinstance(outcome, Draft):
-        cache.put(_key(stem, source), json.dumps(freeze(outcome), ensure_ascii=False))
+        cache.put(key(source), json.dumps(freeze(outcome), ensure_ascii=False))
 
 
 _shared: Callable[[Source], Outcome]
@@ -101,7 +103,7 @@ def _work(sources: Sequence[Source]) -> list[Draft | tuple[Any, ...]]:
 
 
 def _parallel(
-    sources: Sequence[Source], draft_of: Callable[[Source], Outcome], jobs: int, stem: str, cache: Cache | None
+    sources: Sequence[Source], draft_of: Callable[[Source], Outcome], jobs: int, key: Key, cache: Cache | None
 ) -> Iterator[tuple[Source, Outcome]]:
     from concurrent.futures import ProcessPoolExecutor
 
@@ -110,7 +112,7 @@ def _parallel(
         for chunk, outcomes in zip(chunks, pool.map(_work, chunks), strict=True):
             for source, raw in zip(chunk, outcomes, strict=True):
                 outcome = raw if isinstance(raw, Draft) else InputInvalid(*raw)
-                _hold(cache, stem, source, outcome)
+                _hold(cache, key, source, outcome)
                 yield source, outcome
 
 
@@ -131,8 +133,9 @@ def _code() -> str:
     return repr([(f.name, f.stat().st_mtime_ns) for f in files])
 
 
-def _key(stem: str, source: Source) -> str:
-    digest = hashlib.sha256(f"{stem}\0{source.path}\0{source.guide_path}\0".encode())
+def _key(stem: str, environment: Environment, source: Source) -> str:
+    said = [tuple(c) for c in environment.complaints.get(source.guide_path or source.path, ())]
+    digest = hashlib.sha256(f"{stem}\0{source.path}\0{source.guide_path}\0{said}\0".encode())
     digest.update(source.content)
     return digest.hexdigest()
 

@@ -224,12 +224,6 @@ def test_unknown_rule(repository: Repository, option: str) -> None:
     )
 
 
-def test_rule_that_is_still_to_come(repository: Repository) -> None:
-    ran = repository.run("check", "--select", "feedback-open", "--lang", "en")
-    assert (ran.status, ran.err) == (2, "msglint: This msglint has no rule feedback-open yet.\n")
-    assert repository.run("check", "--ignore", "feedback-open").status == 0
-
-
 @pytest.mark.parametrize(
     ("word", "statuses"), [("必ず成果が出る", "1110"), ("業界最安", "0110"), ("弊社", "0010"), ("読者", "0000")]
 )

@@ -24,7 +24,7 @@ def run(rule: Rule, example: Example) -> Result:
     articles = [example.text, *example.others]
     sources = [Source(f"{i}.md", a.encode(), f"{i}.md") for i, a in enumerate(articles)]
     rules = builtin() if rule.closing else [rule]
-    environment = Environment(date.fromisoformat(example.today))
+    environment = Environment(date.fromisoformat(example.today), complaints={"0.md": example.complaints})
     return lint_corpus(sources, guide, rules=rules, environment=environment).results[0]
 
 

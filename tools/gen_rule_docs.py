@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from msglint.app.cli.rules import paragraphs
+from msglint.app.cli.rules import complaints, paragraphs
 from msglint.model import Language, Text
 from msglint.rule import Example, Rule, builtin
 
@@ -22,6 +22,7 @@ SILENT = Text("指摘しない例", "Not reported")
 LEGEND = Text("〔〕の中が指摘する箇所です。", "The reported places are in 〔〕.")
 GUIDE = Text("ガイド", "Guide")
 OTHER = Text("ほかの記事", "Another article")
+SAID = Text("営業が使えなかったシートと、その理由", "Sheets that sales could not use, and why")
 FIXED = Text("`msglint fix` の後", "After `msglint fix`")
 TODAY = Text("この日に検査したとき", "Checked on")
 
@@ -92,6 +93,8 @@ def _example(example: Example, language: Language) -> str:
     if example.today != Example("").today:
         parts.append(f"{TODAY.in_(language)}: {example.today}")
     parts += [f"{OTHER.in_(language)}:\n\n{_fenced(other, 'markdown')}" for other in example.others]
+    if example.complaints:
+        parts.append(f"{SAID.in_(language)}:\n\n" + "\n".join(f"- {said}" for said in complaints(example)))
     parts.append(_fenced(example.marked.translate(MARKS), "markdown"))
     if example.fixed is not None and example.fixed != example.text:
         parts.append(f"{FIXED.in_(language)}:\n\n{_fenced(example.fixed, 'markdown')}")

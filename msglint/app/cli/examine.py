@@ -74,6 +74,7 @@ def examine(
 ) -> Run:
     """Check the `named` articles, against each other and against all of `content` when a rule compares articles."""
     articles = compared(project, rules, named)
+    project = _with_complaints(project, rules, named, speaker)
     paths = {article.path for article in named}
     unread: list[Problem] = []
     speaker.detail(
@@ -87,6 +88,16 @@ def examine(
     )
     unreadable = (*run.unreadable, *(problem for problem in unread if problem.path in paths))
     return dataclasses.replace(run, unreadable=unreadable)
+
+
+def _with_complaints(project: Project, rules: Sequence[Rule], named: Sequence[Article], speaker: Speaker) -> Project:
+    """Return `project` with what sales could not use of the `named` articles, when a rule is on that reports it."""
+    from msglint.app.cli.complaints import RULE, standing
+
+    if project.guide.setting(RULE).severity == "off" or not any(rule.id == RULE for rule in rules):
+        return project
+    found = standing(project, named, speaker)
+    return dataclasses.replace(project, environment=dataclasses.replace(project.environment, complaints=found))
 
 
 def examine_sources(

@@ -48,6 +48,13 @@ COMMANDS = {
             "Import leads and deals from CSV; show scores and hand-overs.",
         ),
     ),
+    "feedback": (
+        "msglint.app.cli.feedback:feedback",
+        Text(
+            "営業のフィードバックを記録し、記事の改善につなげます。",
+            "Record what sales says, and bring it back into the content.",
+        ),
+    ),
     "guide": (
         "msglint.app.cli.guide:guide",
         Text(

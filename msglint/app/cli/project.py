@@ -111,12 +111,10 @@ def selected(
     rules: tuple[Rule, ...], select: Sequence[Sequence[str]], ignore: Sequence[Sequence[str]]
 ) -> tuple[Rule, ...]:
     """Return `rules` as `--select` and `--ignore` leave them; raises Unusable for a name that no rule has."""
-    from msglint.rule import RESERVED
-
     wanted, unwanted = ({name for names in given for name in names} for given in (select, ignore))
     ids = [rule.id for rule in rules]
     for name in sorted(wanted | unwanted):
-        if name not in ids and (name in wanted or name not in RESERVED):
+        if name not in ids:
             raise missing_rule(name, ids)
     return tuple(rule for rule in rules if rule.id not in unwanted and (rule.id in wanted or not wanted))
 
@@ -145,12 +143,6 @@ def runnable(
 
 def missing_rule(name: str, known: Sequence[str]) -> Unusable:
     """Return what to say of a rule that msglint does not have."""
-    from msglint.rule import RESERVED
-
-    if name in RESERVED:
-        return Unusable(
-            f"ルール {name} は、この版の msglint にはまだありません。", f"This msglint has no rule {name} yet."
-        )
     close = nearest(name, known)
     return Unusable(
         f"{name} というルールはありません。{close.ja}一覧は msglint rules で見られます。",

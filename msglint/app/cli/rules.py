@@ -32,6 +32,7 @@ _SILENT = Text("指摘しない例", "Not reported")
 _GUIDE = Text("ガイド", "Guide")
 _ARTICLE = Text("記事", "Article")
 _OTHER = Text("ほかの記事", "Another article")
+_SAID = Text("営業が使えなかったシートと、その理由", "Sheets that sales could not use, and why")
 _FIXED = Text("msglint fix の後", "After msglint fix")
 _OPTIONS = Text("オプション(ガイドの rules で指定します)", "Options (in the guide's rules)")
 
@@ -126,6 +127,7 @@ def _example(example: Example, language: Language, *, with_guide: bool) -> Itera
     parts = [
         (_GUIDE, example.guide if with_guide else ""),
         *((_OTHER, other) for other in example.others),
+        (_SAID, "\n".join(complaints(example))),
         (_ARTICLE, example.marked.translate(_MARKS)),
         (_FIXED, example.fixed if example.fixed and example.fixed != example.text else ""),
     ]
@@ -133,6 +135,11 @@ def _example(example: Example, language: Language, *, with_guide: bool) -> Itera
         if text.strip():
             yield f"  {label.in_(language)}:"
             yield from (f"    {line}".rstrip() for line in text.strip("\n").split("\n"))
+
+
+def complaints(example: Example) -> list[str]:
+    """Return what sales said in an example: the day, the sheet and the reason of each complaint."""
+    return [f"{c.met_on} {c.sheet}: {''.join(filter(str.isprintable, c.reason))}" for c in example.complaints]
 
 
 def paragraphs(page: str) -> Iterator[list[str]]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import html
+import io
 import re
 import shutil
+import subprocess
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sheet_sample import LOOK, LOOP
+from sheet_sample import LOOK, LOOP, PLAIN
 
 from msglint.app.cli.files import Ground
 from msglint.app.cli.project import Project, runnable
@@ -20,7 +24,8 @@ from msglint.guide.load import load_guide
 from msglint.model import Environment, Source
 from msglint.rule import builtin, catalogue
 from msglint.sheet import diagram, dot
-from msglint.sheet.model import Diagram
+from msglint.sheet.formats import renderer
+from msglint.sheet.model import Diagram, SheetSection
 from msglint.sheet.svg_shapes import Label, Outline, shapes
 
 DRAWS = pytest.mark.skipif(not mermaid.available(), reason="merman has no wheel for this platform")
@@ -198,6 +203,54 @@ def test_without_merman_graphviz_draws_flowcharts_only(monkeypatch: pytest.Monke
     assert found is not None
     assert {x.text for x in shapes(found.svg) if isinstance(x, Label)} >= {"記事", "判定", "はい", "いいえ", "D", "E"}
     assert diagram.drawing(Diagram("sequenceDiagram\n A->>B: x"), look, WIDE) is None
+
+
+FORMATS = ("html", "pdf", "pptx", "docx")
+LIBRARIES = {"pdf": "typst", "pptx": "pptx", "docx": "docx"}
+
+
+def words_in(content: bytes, format: str) -> str:
+    """Return all that a file says; what its drawings say is in it too, unless they are pictures."""
+    if format == "pdf":
+        done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
+        return "".join(done.stdout.decode().replace("\u200b", "").split())
+    if format == "html":
+        said = re.sub(r"<style.*?</style>|<[^>]+>", "", content.decode(), flags=re.DOTALL)
+        return "".join(html.unescape(said).split())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [archive.read(n).decode() for n in archive.namelist() if re.search(r"(slide\d+|document)\.xml$", n)]
+    return "".join(html.unescape(re.sub(r"<[^>]+>", "", "".join(parts))).split())
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_without_merman_every_format_has_graphviz_s_drawing_or_the_source(
+    format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip(LIBRARIES.get(format, "jinja2"))
+    if format == "pdf" and not shutil.which("pdftotext"):
+        pytest.skip("poppler-utils is not installed")
+    monkeypatch.setattr(mermaid, "available", lambda: False)
+    diagram._drawn.cache_clear()
+    look = replace(LOOK, font=None)
+    sections = [
+        SheetSection("diagram", "図", (), (Diagram(s, 3),), 2) for s in (FLOW, "sequenceDiagram\n A->>B: 依頼\n")
+    ]
+    render, sheet = renderer(format), replace(PLAIN, sections=tuple(sections))
+    if shutil.which("dot"):
+        text = words_in(render(sheet, look), format)
+        assert ("台帳" in text) is (format != "docx")  # there it is a picture
+        assert "flowchart" not in text
+        assert "sequenceDiagramA->>B:依頼" in text
+        assert text.count("この図は描けなかったため") == 1
+        assert diagram.drawer() == "Graphviz"
+    diagram._drawn.cache_clear()
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert [d.source for d in diagram.undrawn(sheet, look)] == [s.blocks[0].source for s in sections]  # type: ignore[union-attr]
+    monkeypatch.undo()
+    monkeypatch.setattr(diagram, "_drawn", lambda *_: None)
+    text = words_in(render(sheet, look), format)
+    assert "flowchartLRA[記事]-->B{判定}" in text
+    assert text.count("この図は描けなかったため") == 2
 
 
 def _none(path: str) -> bytes:

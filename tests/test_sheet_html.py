@@ -12,7 +12,9 @@ import sheet_sample as sample
 
 from msglint.model import Text
 from msglint.sheet.color import READABLE, contrast, on, readable
+from msglint.sheet.diagram import Drawing
 from msglint.sheet.model import Diagram, Look, Sheet, Unrenderable
+from msglint.sheet.printed import USUAL, printed
 from msglint.sheet.render_html import render
 from msglint.sheet.said import lines
 from msglint.sheet.svg import inlined
@@ -185,3 +187,31 @@ def test_a_diagram_is_drawn_or_shown_as_it_is_written() -> None:
     _, broken = page_of(sample.HOSTILE)
     assert "この図は描けなかったため、元の書き方のまま載せています。" in broken.text
     assert "A[商談(初回)] -->" in broken.text
+
+
+def test_objections_without_and_with_headings_of_their_own() -> None:
+    intro = sample.paragraph("前置きです。")
+    inner = sample.FULL.of("objection")[0]
+    sheet = replace(sample.PLAIN, sections=(replace(inner, blocks=(intro, *inner.blocks)), sample.section(
+        "objection", "よくある反論と答え", "予算がない", sample.paragraph("時期を伺います。"))))  # fmt: skip
+    page, parsed = page_of(sheet)
+    read = [m[1] for m in re.finditer(r"<h3[^>]*>(.*?)</h3>", page)]
+    assert read == ["電話をためらう声に", "「資料を見ただけです」と言われる", "「今は忙しい」と断られる", "予算がない"]
+    assert page.count('class="question"') == 3
+    assert parsed.text.index("電話をためらう声に") < parsed.text.index("前置きです。")
+
+
+def test_a_table_may_say_nothing_of_its_columns() -> None:
+    table = replace(sample.table("列|欄", "値|内容"), align=())
+    page, _ = page_of(replace(sample.PLAIN, sections=(sample.section("proof", "根拠", "", table),)))
+    assert "<td>内容</td>" in page
+
+
+def test_the_less_a_sheet_says_the_larger_it_is_printed() -> None:
+    sizes = [printed(sheet, []) for sheet in (sample.PLAIN, sample.FULL)]
+    assert (sizes[0].text, sizes[0].columns, sizes[1].columns) == (12.6, 1, 2)
+    assert sizes[0].text > sizes[1].text
+    assert printed(replace(sample.FULL, pages=None), []) == USUAL
+    tall = Drawing("", 300, 3000, 15)
+    assert printed(sample.PLAIN, [tall]).drawing < 230
+    assert printed(sample.PLAIN, [tall, tall]).drawing < printed(sample.PLAIN, [tall]).drawing

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import sheet_sample as sample
 from articles import guide_of
 from browser import opened
+from sheet_varied import drawn, varied
 from sheets import GUIDE
 
 from msglint.guide.model import Guide
@@ -32,7 +34,7 @@ RECORDS = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def guide() -> Guide:
     return guide_of(GUIDE)
 
@@ -84,24 +86,33 @@ def test_what_is_no_manifest_is_refused(content: bytes) -> None:
         decode(content)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, guide: Guide) -> Path:
-    (tmp_path / "pages").mkdir()
-    (tmp_path / "pages" / "資料 1.html").write_bytes(render(sample.FULL, sample.LOOK))
-    (tmp_path / "pages" / "b.pptx").write_bytes(b"PK")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, guide: Guide) -> Path:
+    made = tmp_path_factory.mktemp("sheets")
+    (made / "pages").mkdir()
+    (made / "pages" / "資料 1.html").write_bytes(render(sample.FULL, sample.LOOK))
+    (made / "pages" / "b.pptx").write_bytes(b"PK")
     files = {"html": File("pages/資料 1.html", ""), "pptx": File("pages/b.pptx", "")}
     first = listed(
         "e", title="見られるシート", persona="seller", stage="problem", day="2026-10-01", files=files, text="見る"
     )
-    (tmp_path / "index.html").write_bytes(index([first, *RECORDS], guide, sample.LOOK))
-    return tmp_path
+    (made / "index.html").write_bytes(index([first, *RECORDS], guide, sample.LOOK))
+    return made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with opened() as page:
+        yield page.context.browser
 
 
 @pytest.fixture
-def page(folder: Path) -> Iterator[Any]:
-    with opened() as made:
-        made.goto((folder / "index.html").as_uri())
-        yield made
+def page(folder: Path, browser: Any) -> Iterator[Any]:
+    context = browser.new_context(accept_downloads=True)
+    made = context.new_page()
+    made.goto((folder / "index.html").as_uri())
+    yield made
+    context.close()
 
 
 def shown(page: Any) -> list[str]:
@@ -176,16 +187,38 @@ def test_nothing_is_asked_of_the_outside_and_nothing_fails(page: Any, folder: Pa
     assert said == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_and_nothing_sticks_out(folder: Path, scheme: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_axe_finds_nothing_and_nothing_sticks_out(folder: Path, browser: Any, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     pages = [folder / "index.html"]
     for i, sheet in enumerate(sample.ALL):
         pages.append(folder / f"{i}.html")
         pages[-1].write_bytes(render(sheet, sample.PALE if i == 1 else sample.LOOK))
-    with opened(bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 800}) as made:
-        for file in pages:
-            made.goto(file.as_uri())
-            assert [v["id"] for v in axe.run(made).response["violations"]] == []
-            assert made.evaluate("document.documentElement.scrollWidth") == width
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 800})
+    made = context.new_page()
+    for file in pages:
+        made.goto(file.as_uri())
+        assert [v["id"] for v in axe.run(made).response["violations"]] == []
+        assert made.evaluate("document.documentElement.scrollWidth") == width
+    context.close()
+
+
+PRINTED = [sample.FULL, sample.PLAIN, *map(varied, (0, 5, 9, 11)), *map(drawn, (2, 7))]
+
+
+@pytest.mark.parametrize("font", [None, "Noto Sans CJK JP"], ids=["usual", "wide"])
+def test_a_sheet_of_one_page_is_printed_on_one_and_fills_it(folder: Path, browser: Any, font: str | None) -> None:
+    made = browser.new_page(viewport={"width": 703, "height": 1055})  # the room of A4 between its margins
+    made.emulate_media(media="print")
+    shares = []
+    for i, sheet in enumerate(PRINTED):
+        file = folder / f"printed-{i}.html"
+        file.write_bytes(render(sheet, replace(sample.LOOK, font=font)))
+        made.goto(file.as_uri())
+        heights = "['main', 'footer'].map(n => document.querySelector(n).getBoundingClientRect().height)"
+        shares.append(sum(made.evaluate(heights)) / 1055)
+        content = made.pdf(prefer_css_page_size=True, print_background=True)
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", content)) == 1, sheet.title
+    made.close()
+    assert max(shares) <= 1
+    assert all(share > 0.75 for sheet, share in zip(PRINTED, shares, strict=True) if sheet is not sample.PLAIN)

@@ -85,10 +85,24 @@ def test_no_line_breaks_where_japanese_forbids_it() -> None:
         for line in re.findall(r"<line .*?>(.*?)</line>", found, re.DOTALL):
             text = "".join(re.findall(r"<word[^>]*>(.*?)</word>", line, re.DOTALL))
             seen += 1
-            if re.match(r"[、。」ーっッ]", text) or re.search(r"[「(]$", text):
+            if re.match(r"[、。」ーっッ]", text) or re.search(r"[「(\uff08]$", text):
                 wrong.append(text)
     assert seen > 500
     assert wrong == []
+
+
+@POPPLER
+@pytest.mark.skipif("biz udpgothic" not in fonts._there(), reason="BIZ UDPGothic is not on this machine")
+def test_marks_beside_each_other_do_not_run_into_each_other() -> None:
+    marks = "「形」「『相手』」、「声」。" * 3
+    sheet = replace(PLAIN, summary="", sections=(section("summary", "要点", "", paragraph(marks)),))
+    found = text_of(made(sheet, replace(LOOK, font="BIZ UDPGothic")), "-bbox")
+    (line,) = (m for m in re.finditer(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<', found)
+               if m[5] == marks)  # fmt: skip
+    left, top, right, bottom = map(float, line.groups()[:4])
+    width = fonts.measure("BIZ UDPGothic").width(marks)
+    assert (right - left) / width == pytest.approx(14, rel=0.02)  # the largest size of text, in points
+    assert bottom - top < 20
 
 
 @pytest.mark.parametrize("number", range(12))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sheet_sample import ALL, FULL, HOSTILE, LOOK, PALE, PLAIN, bullets, paragraph, section, table
+from sheet_sample import ALL, FULL, HOSTILE, LOOK, LOOP, PALE, PLAIN, bullets, paragraph, section, table
 from sheet_varied import drawn, varied
 
 from msglint.document.mermaid import available
@@ -245,3 +245,19 @@ def test_libreoffice_shows_all_of_it(tmp_path: Path) -> None:
     assert max(float(y) for y in re.findall(r'yMax="([\d.]+)"', found)) <= height
     for line in re.findall(r"<line .*?>(.*?)</line>", found, re.DOTALL):
         assert not re.match(r"[、。」ーっッ]", "".join(re.findall(r"<word[^>]*>(.*?)</word>", line, re.DOTALL)))
+
+
+@DRAWS
+def test_the_text_of_a_diagram_stands_beside_it() -> None:
+    blocks = (Diagram(LOOP, 3, "循環"), paragraph("図の読み方です。" * 6))
+    (slide,) = list(opened(replace(PLAIN, sections=(section("diagram", "図", "", *blocks),))).slides)[1:]
+    drawn = next(s for s in slide.shapes if s.shape_type == 6 and s.name == "循環")
+    said = next(s for s in slide.shapes if s.has_text_frame and s.text_frame.text.startswith("図の読み方"))
+    assert said.left >= drawn.left + drawn.width
+    assert said.top < drawn.top + drawn.height / 2
+    assert drawn.height > slide.part.package.presentation_part.presentation.slide_height * 0.6
+
+
+def test_a_title_longer_than_a_property_may_be() -> None:
+    presentation = opened(replace(PLAIN, title="長い題" * 200))
+    assert presentation.core_properties.title == "長い題" * 85

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from msglint.document import mermaid
 from msglint.sheet.color import on, readable
 from msglint.sheet.dot import graphviz
-from msglint.sheet.model import Diagram, Look
+from msglint.sheet.model import Block, Diagram, ListBlock, Look, Quote, Sheet
 from msglint.sheet.svg import inlined
 
 FONT = "BIZ UDPGothic"
@@ -22,6 +23,8 @@ _VIEW = re.compile(r'<svg\b[^>]*\bviewBox="([^"]+)"')
 _FLOW = re.compile(r"^[ \t]*(?:flowchart|graph)\b", re.MULTILINE)
 _DIRECTION = re.compile(r"^([ \t]*(?:flowchart|graph)[ \t]+)(TB|TD|BT|LR|RL)\b", re.MULTILINE)
 _TURNED = {"TB": "LR", "TD": "LR", "BT": "RL", "LR": "TD", "RL": "BT"}
+_HALO = ".messageText,.loopText{stroke:#fff;stroke-width:4px;paint-order:stroke}"
+"""Words that lines run through are read on white."""
 _PALETTE = (85, 45, 65, 25, 100, 35, 75, 15)
 
 
@@ -47,17 +50,43 @@ class Drawing:
         return min(box.width / self.width, box.height / self.height, box.text / self.text)
 
 
-def drawing(diagram: Diagram, look: Look, box: Box, font: str = FONT) -> Drawing | None:
-    """Draw `diagram`, None when it cannot be drawn here.
+def drawer() -> str:
+    """Return the name and version of what draws diagrams here, or that there is none."""
+    if mermaid.available():
+        return mermaid.drawer()
+    return "Graphviz" if shutil.which("dot") else mermaid.drawer()
+
+
+def drawing(diagram: Diagram, look: Look, box: Box, *fonts: str) -> Drawing | None:
+    """Draw `diagram` with text in the first of `fonts` that there is, None when it cannot be drawn here.
 
     A flowchart whose text would become small in `box` is turned the other way if that helps.
     """
-    made = _drawn(diagram.source, look.color, font, diagram.title)
+    made = _drawn(diagram.source, look.color, fonts or (FONT,), diagram.title)
     if made is None or made.scale(box) * made.text >= box.text:
         return made
     other = _turned(diagram.source)
-    turned = _drawn(other, look.color, font, diagram.title) if other else None
+    turned = _drawn(other, look.color, fonts or (FONT,), diagram.title) if other else None
     return max((made, turned), key=lambda d: d.scale(box)) if turned else made
+
+
+def diagrams(blocks: Iterable[Block]) -> Iterator[Diagram]:
+    """Yield the diagrams among `blocks`, those inside lists and quotes too."""
+    for block in blocks:
+        match block:
+            case Diagram():
+                yield block
+            case ListBlock(items):
+                for item in items:
+                    yield from diagrams(item.children)
+            case Quote(inner):
+                yield from diagrams(inner)
+
+
+def undrawn(sheet: Sheet, look: Look) -> Iterator[Diagram]:
+    """Yield the diagrams of a sheet that can only be shown as they are written."""
+    for section in sheet.sections:
+        yield from (d for d in diagrams(section.blocks) if _drawn(d.source, look.color, (FONT,), d.title) is None)
 
 
 def _turned(source: str) -> str | None:
@@ -67,12 +96,12 @@ def _turned(source: str) -> str | None:
 
 
 @functools.lru_cache(maxsize=256)
-def _drawn(source: str, color: str, font: str, title: str) -> Drawing | None:
+def _drawn(source: str, color: str, fonts: tuple[str, ...], title: str) -> Drawing | None:
     text = _FLOW_TEXT if _FLOW.search(source) else _TEXT
     if mermaid.available():
-        svg = mermaid.svg(source, _config(color, font, text))
+        svg = mermaid.svg(source, _config(color, fonts, text))
     else:
-        svg = graphviz(source, color, font, text)
+        svg = graphviz(source, color, fonts, text)
     safe = inlined(svg, "", title) if svg else None
     return sized(safe, text) if safe else None
 
@@ -84,11 +113,11 @@ def sized(svg: str, text: float = _TEXT) -> Drawing | None:
     return Drawing(svg, sizes[2], sizes[3], text) if len(sizes) == 4 and min(sizes[2:]) > 0 else None
 
 
-def _config(color: str, font: str, text: float) -> dict[str, Any]:
+def _config(color: str, fonts: Sequence[str], text: float) -> dict[str, Any]:
     """Return mermaid's settings that draw in the company's colour."""
     border, fill = readable(color, PAPER), mixed(color, 8)
     shades = [mixed(border, share) for share in _PALETTE]
-    family = f'"{font}", sans-serif'
+    family = ", ".join([*(f'"{font}"' for font in fonts), "sans-serif"])
     variables = {
         "fontFamily": family,
         "fontSize": f"{text:g}px",
@@ -99,6 +128,7 @@ def _config(color: str, font: str, text: float) -> dict[str, Any]:
         "secondaryColor": TINT,
         "tertiaryColor": PAPER,
         "lineColor": SOFT,
+        "actorLineColor": HAIR,
         "textColor": INK,
         "edgeLabelBackground": PAPER,
         "clusterBkg": TINT,
@@ -131,6 +161,8 @@ def _config(color: str, font: str, text: float) -> dict[str, Any]:
         "themeVariables": variables,
         "flowchart": flow,
         "gantt": {"axisFormat": "%m/%d"},
+        "sequence": {"height": 44},
+        "themeCSS": _HALO,
     }
 
 

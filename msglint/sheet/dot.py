@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msglint.sheet.color import readable
 
@@ -25,10 +25,10 @@ _PATIENCE = 20
 _LARGEST = 100_000
 
 
-def graphviz(source: str, color: str, font: str, text: float) -> str | None:
+def graphviz(source: str, color: str, fonts: Sequence[str], text: float) -> str | None:
     """Return a mermaid flowchart drawn by the program dot as SVG; None without it, or for what is no flowchart."""
     program = shutil.which("dot")
-    made = dot(source, color, font, text) if program and len(source) < _LARGEST else None
+    made = dot(source, color, ",".join(fonts), text) if program and len(source) < _LARGEST else None
     if program is None or made is None:
         return None
     try:

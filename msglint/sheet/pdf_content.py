@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from msglint.model import Language, Text
 from msglint.sheet import words
 from msglint.sheet.color import readable
 from msglint.sheet.diagram import Box, Drawing, drawing
-from msglint.sheet.fonts import Family
+from msglint.sheet.fonts import Family, Measure
 from msglint.sheet.model import (
     Block,
     Code,
@@ -36,7 +37,9 @@ _COLUMN, _PAGE, _TALL = Box(246, 390, 9.5), Box(515, 270, 9.5), Box(515, 640, 10
 _WORTH = 1.2
 _FEW_COLUMNS, _SHORT = 3, 5
 _DEEPEST = 6
-_UNBROKEN = 24
+_UNBREAKABLE = re.compile("[!-,.0-~]{25,}")
+"""Where there is no chance to break for long: none of the blanks, hyphens and slashes that lines are broken at."""
+_FULL_WIDTH = 0.9
 _FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
@@ -153,16 +156,7 @@ def inlines(content: Inlines) -> list[dict[str, Any]]:
 
 def broken(text: str) -> str:
     """Return `text` with a chance to break in words so long that they would stick out, no mark turning it around."""
-    text = printable(text)
-    return " ".join(word if _fits(word) else "\u200b".join(word) for word in text.split(" "))
-
-
-def _fits(word: str) -> bool:
-    longest = run = 0
-    for character in word:
-        run = run + 1 if character.isascii() and character != "\n" else 0
-        longest = max(longest, run)
-    return longest <= _UNBROKEN
+    return _UNBREAKABLE.sub(lambda word: "\u200b".join(word[0]), printable(text))
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -217,6 +211,7 @@ def _look(look: Look, found: tuple[Family, ...]) -> dict[str, Any]:
         "accent": readable(readable(look.color, "#f3f5f7"), "#ffffff"),
         "fonts": [family.name for family in found],
         "bold": found[0].bold is not None,
+        "narrow_marks": Measure(found[0]).width("「") < _FULL_WIDTH,
         "logo": list(look.logo) if look.logo and kind else None,
         "logo_format": kind,
     }

@@ -76,7 +76,7 @@ class Deck:
         if banner:
             warning = slide.shapes.add_textbox(*_emu(MARGIN, 6, width - 2 * MARGIN, 18))
             warning.text_frame.word_wrap = True
-            write(warning.text_frame, [Line((Inline(" / ".join(banner)),), bold=True, color="8A1C1C")], 8, self.type)
+            write(warning.text_frame, [Line((Inline(" / ".join(banner)),), bold=True, color="8A1C1C")], 10, self.type)
         return slide
 
     def _frame(self, slide: Any, title: Any) -> None:

@@ -18,7 +18,7 @@ DIAGRAM_TEXT = 20.0
 READ_WELL = 9.0
 """The largest size of a diagram's text, and the least it is given where text is to stand beside it, in points."""
 _PAD = 5.0
-_NARROW = 0.5
+_NARROW, _EXPLAINED = 0.5, 0.7
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -246,15 +246,27 @@ def place(slide: Any, items: Sequence[Item], box: tuple[float, float, float, flo
         top += height + gap
 
 
-def beside(one: Sequence[Item], other: Sequence[Item], width: float, type: Type) -> BesideItem | None:
-    """Return two sections side by side where one of them is a diagram that needs less than half of the width."""
+def beside(
+    one: Sequence[Item], other: Sequence[Item], width: float, type: Type, most: float = _NARROW
+) -> BesideItem | None:
+    """Return two sections side by side where one of them is a diagram that needs no more than `most` of the width."""
     for some, text in ((one, other), (other, one)):
         drawn = [item for item in some if isinstance(item, DiagramItem)]
         if len(drawn) == 1 and len(some) <= 2 and all(isinstance(t, TextItem) for t in text):
             share = max(drawn[0].wide(width) / width + 0.03, 0.3)
-            if share <= _NARROW:
+            if share <= most:
                 return BesideItem(tuple(one), tuple(other), share if some is one else 1 - share)
     return None
+
+
+def explained(items: Sequence[Item], box: tuple[float, float], size: float, type: Type) -> Sequence[Item]:
+    """Return a section that is one diagram and text below it with the text at its side, where that fits the box."""
+    drawn, said = items[:1], items[1:]
+    if said and isinstance(drawn[0], DiagramItem):
+        both = beside(drawn, said, box[0], type, _EXPLAINED)
+        if both and both.height(box[0], size, type) <= box[1]:
+            return [both]
+    return items
 
 
 def texts(lines: Iterable[Line | Item]) -> Iterator[Item]:

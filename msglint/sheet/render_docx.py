@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from msglint.document.mermaid import drawer
 from msglint.model import Language, Text
 from msglint.sheet import words
 from msglint.sheet.color import readable
-from msglint.sheet.diagram import FONT, PAPER, Box, drawing
+from msglint.sheet.diagram import FONT, PAPER, Box, drawer, drawing
 from msglint.sheet.docx_parts import link, padded, shade, unbroken
 from msglint.sheet.fonts import english, families
 from msglint.sheet.model import (
@@ -35,17 +34,19 @@ from msglint.sheet.needs import require
 from msglint.sheet.pdf_content import banner, footer, titled
 from msglint.sheet.printable import printable
 from msglint.sheet.raster import png
-from msglint.sheet.zipped import timeless
+from msglint.sheet.zipped import LONGEST_PROPERTY, timeless
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph as Paragraphed
 
 _SOFT, _INK, _ALARM = "4D5761", "1C2126", "8A1C1C"
 _WIDTH = 17.4
 """The width of the text, in centimetres."""
 _LONGEST = 300_000
+_LINE = 1.2
 _CENTIMETRE = 72 / 2.54
-_DRAWING = Box(_WIDTH * _CENTIMETRE, 380.0, 10.5)
+_DRAWING, _SMALL_DRAWING = Box(_WIDTH * _CENTIMETRE, 380.0, 10.5), Box(_WIDTH * _CENTIMETRE, 260.0, 10.5)
 _MARKS = {True: "☑ ", False: "☐ ", None: ""}
 
 
@@ -59,16 +60,19 @@ def render(sheet: Sheet, look: Look) -> bytes:
     require("docx", "docx", "typst", "fontTools")
     if sum(len(repr(s)) for s in sheet.sections) > 10 * _LONGEST:
         raise Unrenderable(Text("長すぎてWordにできません。", "Too long for Word."))
-    writer = Writer(_opened(look), sheet.language, look)
+    writer = Writer(_opened(look), sheet.language, look, _SMALL_DRAWING if sheet.pages == 1 else _DRAWING)
     writer.front(sheet)
     for section in sheet.sections:
-        together = bool(section.heading) and isinstance(section.blocks[0], Diagram)
-        # Two headings above a picture are not kept with it by every program.
-        writer.heading(f"{section.title}: {plain(section.heading)}" if together else section.title, 2)
-        for title, blocks in titled(section):
-            if title and not together:
-                writer.heading(title, 3)
-            writer.blocks(blocks, 3 if title else 2)
+        # Two headings in a row, or one above a picture, are not kept with what follows by every program.
+        (own, first), *others = titled(section)
+        heading = writer.heading(": ".join(filter(None, (section.title, plain(own)))), 2)
+        if first and isinstance(first[0], Diagram):
+            writer.diagram(first[0], heading)
+            first = first[1:]
+        writer.blocks(first, 2)
+        for title, blocks in others:
+            writer.heading(title, 3)
+            writer.blocks(blocks, 3)
     return _packed(writer.document)
 
 
@@ -79,6 +83,7 @@ class Writer:
     document: Document
     language: Language
     look: Look
+    box: Box
 
     def say(self, text: Text) -> str:
         """Return `text` in the sheet's language."""
@@ -87,7 +92,8 @@ class Writer:
     def front(self, sheet: Sheet) -> None:
         """Write what stands before the sections, and the footer of each page."""
         properties = self.document.core_properties
-        properties.title, properties.author = printable(sheet.title), self.look.brand
+        properties.title = printable(sheet.title)[:LONGEST_PROPERTY]
+        properties.author = printable(self.look.brand)[:LONGEST_PROPERTY]
         properties.language = "ja-JP" if self.language == "ja" else "en-US"
         for said in banner(sheet):
             self.text((Inline(said, bold=True),), color=_ALARM)
@@ -111,16 +117,18 @@ class Writer:
             self.heading(self.say(words.CHALLENGES), 2)
             self._list(ListBlock(tuple(ListItem((Inline(c),)) for c in sheet.persona.challenges)), 2, 0)
         last = self.document.sections[0].footer.paragraphs[0]
+        last.paragraph_format.line_spacing = _LINE
         said = "　".join(f"{self.say(label)}: {value}" for label, value in footer(sheet))
         self._runs(last, (Inline(said),), _SOFT, 7)
 
-    def heading(self, content: Inlines | str, level: int) -> None:
-        """Write a heading: 1 is the title."""
+    def heading(self, content: Inlines | str, level: int) -> Paragraphed:
+        """Write a heading, 1 is the title, and return it."""
         paragraph = self.document.add_paragraph(style=f"Heading {level}")
         paragraph.paragraph_format.keep_with_next = paragraph.paragraph_format.keep_together = True
         color = _INK if level == 1 else readable(self.look.color, PAPER)[1:].upper()
         runs = (Inline(content),) if isinstance(content, str) else content
         self._runs(paragraph, runs, color, {1: 20, 2: 13}.get(level, 11), bold=True)
+        return paragraph
 
     def blocks(self, blocks: Iterable[Block], level: int, depth: int = 0) -> None:
         """Write blocks; `level` is that of the heading above them, `depth` how many lists they are inside."""
@@ -139,14 +147,14 @@ class Writer:
                 case Code(text):
                     self.text((Inline(text, code=True),), depth=depth + 1, size=9)
                 case Diagram():
-                    self._diagram(block)
+                    self.diagram(block, self.document.add_paragraph())
 
     def text(self, content: Inlines, *, color: str = _INK, size: float = 10.5, depth: int = 0) -> None:
         """Write a paragraph."""
         from docx.shared import Cm, Pt
 
         paragraph = self.document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(4)
+        paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(4), _LINE
         if depth:
             paragraph.paragraph_format.left_indent = Cm(0.7 * depth)
         self._runs(paragraph, content, color, size)
@@ -160,6 +168,7 @@ class Writer:
             paragraph = self.document.add_paragraph()
             shape = paragraph.paragraph_format
             shape.left_indent, shape.first_line_indent, shape.space_after = Cm(0.7 * (depth + 1)), Cm(-0.6), Pt(2)
+            shape.line_spacing = _LINE
             shape.tab_stops.add_tab_stop(Cm(0.7 * (depth + 1)))
             self._runs(paragraph, (Inline(mark + "\t"), Inline(_MARKS[item.checked]), *item.content), _INK, 10.5)
             self.blocks(item.children, level, depth + 1)
@@ -190,20 +199,21 @@ class Writer:
         after = self.document.add_paragraph()
         after.paragraph_format.space_after, after.paragraph_format.line_spacing = Pt(0), Pt(6)
 
-    def _diagram(self, diagram: Diagram) -> None:
-        """Write a diagram as a picture, its source as the picture's description in words; else the source."""
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
+    def diagram(self, diagram: Diagram, paragraph: Paragraphed) -> None:
+        """Write a diagram as a picture at a paragraph's end, described by its source; else the source."""
         from docx.shared import Pt
 
-        found = drawing(diagram, self.look, _DRAWING, english(self.look.font or FONT))
+        found = drawing(diagram, self.look, self.box, english(self.look.font or FONT))
         picture = png(found.svg, families(self.look.font)) if found else None
         if found is None or picture is None:
             self.text((Inline(self.say(words.UNDRAWN)),), color=_SOFT, size=9)
             self.text((Inline(diagram.source, code=True),), depth=1, size=9)
             return
-        self.document.add_picture(io.BytesIO(picture), width=Pt(found.width * found.scale(_DRAWING)))
-        self.document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        drawn = self.document.paragraphs[-1]._p.xpath(".//wp:docPr")[0]
+        run = paragraph.add_run()
+        if paragraph.text:
+            run.add_break()
+        run.add_picture(io.BytesIO(picture), width=Pt(found.width * found.scale(self.box)))
+        drawn = paragraph._p.xpath(".//wp:docPr")[0]
         drawn.set("descr", printable(f"{diagram.title}\n{diagram.source}".strip()))
 
     def _runs(self, paragraph: Any, content: Inlines, color: str, size: float, *, bold: bool = False) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msglint.model import Text
 from msglint.sheet import words
+from msglint.sheet.diagram import Drawing, diagrams, drawer
 from msglint.sheet.drawing import drawn
 from msglint.sheet.model import Diagram, Look, Sheet, Unrenderable
 from msglint.sheet.page import POLICY, colors, logo, policy, prepared
+from msglint.sheet.printed import printed
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,7 +25,7 @@ FORMAT = "html"
 def render(sheet: Sheet, look: Look) -> bytes:
     """Return the sheet as HTML, by the guide's own template if `look` has one; raises Unrenderable when that fails."""
     own = look.templates.get(FORMAT)
-    page = _environment().get_template("sheet.html.j2") if own is None else _own(own)
+    page = _page() if own is None else _own(own)
     return policy(_filled(page, sheet, look, own=own is not None)).encode("utf-8", "replace")
 
 
@@ -30,11 +33,13 @@ def _filled(page: Any, sheet: Sheet, look: Look, *, own: bool) -> str:
     def say(text: Text) -> str:
         return text.in_(sheet.language)
 
+    drawings = {d: drawn(d, look) for section in sheet.sections for d in diagrams(section.blocks)}
+
     def draw(diagram: Diagram) -> Markup | None:
         from markupsafe import Markup
 
-        made = drawn(diagram, look)
-        return Markup(made) if made else None
+        made = drawings[diagram]
+        return Markup(made.svg) if made else None
 
     try:
         made: str = page.render(
@@ -42,7 +47,7 @@ def _filled(page: Any, sheet: Sheet, look: Look, *, own: bool) -> str:
             look=look,
             words=words,
             logo=logo(look),
-            style=_style(look),
+            style=_style(sheet, look, [d for d in drawings.values() if d]),
             policy=POLICY,
             say=say,
             draw=draw,
@@ -57,18 +62,15 @@ def _filled(page: Any, sheet: Sheet, look: Look, *, own: bool) -> str:
 
 def depends(_: Look) -> str:
     """Return what else the page depends on: who draws its diagrams."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"merman {version('merman')}"
-    except PackageNotFoundError:
-        return "no merman"
+    return drawer()
 
 
-def _style(look: Look) -> Markup:
+def _style(sheet: Sheet, look: Look, drawings: Sequence[Drawing]) -> Markup:
     from markupsafe import Markup
 
-    return Markup(colors(look) + "\n" + _css())
+    size = printed(sheet, drawings)
+    sizes = f":root{{--print:{size.text}pt;--figure:{size.drawing}mm;--columns:{size.columns}}}"
+    return Markup("\n".join((colors(look), sizes, _css())))
 
 
 @functools.cache
@@ -77,7 +79,15 @@ def _css() -> str:
 
 
 @functools.cache
-def _environment() -> Environment:
+def _page() -> Any:
+    from jinja2 import Environment
+
+    return prepared(Environment).get_template("sheet.html.j2")
+
+
+@functools.cache
+def _closed() -> Environment:
+    """Return an environment that a guide's template cannot leave."""
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     return prepared(ImmutableSandboxedEnvironment)
@@ -88,7 +98,7 @@ def _own(template: bytes) -> Any:
     from jinja2 import TemplateError
 
     try:
-        return _environment().from_string(template.decode("utf-8-sig"))
+        return _closed().from_string(template.decode("utf-8-sig"))
     except (TemplateError, UnicodeDecodeError) as error:
         raise _unusable(error) from error
 

@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msglint.document.mermaid import drawer
 from msglint.model import Text
 from msglint.sheet import fonts
+from msglint.sheet.diagram import drawer
 from msglint.sheet.model import Look, Sheet, Unrenderable
 from msglint.sheet.needs import require
 from msglint.sheet.pdf_content import content

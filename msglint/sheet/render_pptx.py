@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from msglint.document.mermaid import drawer
 from msglint.model import Text
 from msglint.sheet import words
 from msglint.sheet.color import readable
-from msglint.sheet.diagram import FONT, Box, drawing
+from msglint.sheet.diagram import FONT, Box, drawer, drawing
 from msglint.sheet.fonts import english, measure
 from msglint.sheet.model import Diagram, Inline, Inlines, Look, Sheet, SheetSection, Table, Unrenderable, plain
 from msglint.sheet.needs import require
 from msglint.sheet.pdf_content import banner, footer
 from msglint.sheet.pptx_deck import Deck, open_deck
-from msglint.sheet.pptx_items import DIAGRAM_TEXT, DiagramItem, Item, TableItem, TextItem, beside, place, texts, total
+from msglint.sheet.pptx_items import (
+    DIAGRAM_TEXT,
+    DiagramItem,
+    Item,
+    TableItem,
+    TextItem,
+    beside,
+    explained,
+    place,
+    texts,
+    total,
+)
 from msglint.sheet.pptx_text import BULLET, Line, Type, paragraphs
-from msglint.sheet.said import spoken
+from msglint.sheet.printable import printable
+from msglint.sheet.said import lines, spoken
+from msglint.sheet.zipped import LONGEST_PROPERTY
 
 SIZES = (24, 22, 20, 18, 16, 14)
 """The sizes of a slide's text: the first that fits is used, what does not fit at the last goes to the next slide."""
 TOGETHER = 16
 """The least size at which two sections share a slide."""
+BELOW_DIAGRAM = 16
+"""The largest size of text below a diagram, which is to have the room."""
 MOST_SLIDES = 60
+MOST_LINES, MOST_LETTERS = 22, 1_500
+"""More than this on each slide cannot be, so that it need not be tried."""
 INK, SOFT, TINT = "1C2126", "4D5761", "F3F5F7"
 SPOKEN = ("talk-track", "objection")
 """Kinds of sections that are said and not shown."""
@@ -46,21 +63,29 @@ def render(sheet: Sheet, look: Look) -> bytes:
     """Return the sheet as a presentation; raises Unrenderable for an unusable template or far too much text."""
     require("sheets", "pptx", "typst", "fontTools", "cssselect2", "tinycss2")
     deck = open_deck(look, _type(sheet, look))
-    deck.presentation.core_properties.title = sheet.title
-    deck.presentation.core_properties.author = look.brand
+    deck.presentation.core_properties.title = printable(sheet.title)[:LONGEST_PROPERTY]
+    deck.presentation.core_properties.author = printable(look.brand)[:LONGEST_PROPERTY]
     deck.presentation.core_properties.language = "ja-JP" if sheet.language == "ja" else "en-US"
     _, _, width, room = deck.body
-    pages = list(_pages([_first(sheet, deck), *_sections(sheet, deck)], width, room, deck.type))
+    said = list(lines(sheet))
+    if len(said) > MOST_SLIDES * MOST_LINES or sum(map(len, said)) > MOST_SLIDES * MOST_LETTERS:
+        raise _too_long()
+    divided = _pages([_first(sheet, deck), *_sections(sheet, deck)], width, room, deck.type)
+    pages = list(itertools.islice(divided, MOST_SLIDES + 1))
     if len(pages) > MOST_SLIDES:
-        raise Unrenderable(
-            Text(
-                f"スライドが{len(pages)}枚になるため、PowerPointにできません({MOST_SLIDES}枚まで)。内容を減らしてください。",
-                f"It would be {len(pages)} slides, more than {MOST_SLIDES}: leave something out.",
-            )
-        )
+        raise _too_long()
     for i, page in enumerate(pages):
         _add(deck, page, sheet, f"{i + 1}/{len(pages)}", _notes(sheet, whole=i == 0))
     return deck.bytes()
+
+
+def _too_long() -> Unrenderable:
+    return Unrenderable(
+        Text(
+            f"スライドが{MOST_SLIDES}枚を超えるため、PowerPointにできません。内容を減らしてください。",
+            f"It would be more than {MOST_SLIDES} slides: leave something out.",
+        )
+    )
 
 
 def _type(sheet: Sheet, look: Look) -> Type:
@@ -117,7 +142,7 @@ def _sections(sheet: Sheet, deck: Deck) -> Iterator[Page]:
         if section.kind not in SPOKEN:
             heading = f": {plain(section.heading)}" if section.heading else ""
             made = (_item(part, section, sheet, deck, (width, room)) for part in paragraphs(section.blocks))
-            yield Page(section.title + heading, tuple(texts(made)))
+            yield Page(section.title + heading, tuple(explained(list(texts(made)), (width, room), TOGETHER, deck.type)))
 
 
 def _item(
@@ -198,7 +223,8 @@ def _add(deck: Deck, page: Page, sheet: Sheet, number: str, notes: Sequence[str]
     foot = "　".join(filter(None, (deck.look.brand, state, version, sheet.provenance.article, number)))
     slide = deck.add(page.title, foot, list(banner(sheet))[: sheet.draft + bool(sheet.faults)])
     left, top, width, room = deck.body
-    size = next((s for s in SIZES if total(page.items, width, s, deck.type) <= room), SIZES[-1])
+    sizes = [s for s in SIZES if s <= BELOW_DIAGRAM or not any(isinstance(item, DiagramItem) for item in page.items)]
+    size = next((s for s in sizes if total(page.items, width, s, deck.type) <= room), SIZES[-1])
     place(slide, page.items, (left, top, width, room), size, deck.type)
     deck.note(slide, notes)
 

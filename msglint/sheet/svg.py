@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _PARTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan textPath defs marker style title desc use symbol "
+    "svg g path rect circle ellipse line polyline polygon text tspan textPath defs marker style use symbol "
     "linearGradient radialGradient stop clipPath mask pattern".split()
 )
 _OUTSIDE = re.compile(r"@import|expression\s*\(|javascript:|url\(\s*['\"]?(?!\s*['\"]?#)", re.IGNORECASE)
@@ -20,8 +20,11 @@ _WIDE = 480
 ElementTree.register_namespace("", _SVG)
 
 
-def inlined(svg: str, prefix: str, title: str) -> str | None:
-    """Return `svg` made safe, its names beginning with `prefix`, read out as `title`; None when it is no SVG."""
+def inlined(svg: str, prefix: str, title: str, width: float | None = None) -> str | None:
+    """Return `svg` made safe, its names beginning with `prefix`, read out as `title`; None when it is no SVG.
+
+    With `width` (CSS pixels) it is drawn so wide, else as wide as the room it stands in.
+    """
     if "<!DOCTYPE" in svg or "<!ENTITY" in svg:
         return None
     try:
@@ -38,15 +41,12 @@ def inlined(svg: str, prefix: str, title: str) -> str | None:
             element.text = _NAMED.sub(lambda m: f"#{names.get(m[1], m[1])}", element.text or "")
     for name in ("aria-roledescription", "aria-labelledby", "aria-describedby"):
         root.attrib.pop(name, None)
-    root.attrib |= {"role": "img", "aria-label": title, "class": "wide" if _width(root) > _WIDE else "narrow"}
+    root.attrib |= {"role": "img", "aria-label": title}
+    if width is not None:
+        for name in ("height", "style"):
+            root.attrib.pop(name, None)
+        root.attrib |= {"width": f"{width:.0f}", "class": "wide" if width > _WIDE else "narrow"}
     return ElementTree.tostring(root, encoding="unicode")
-
-
-def _width(root: ElementTree.Element) -> float:
-    try:
-        return float(root.get("viewBox", "").replace(",", " ").split()[2])
-    except (IndexError, ValueError):
-        return 0.0
 
 
 def _purge(parent: ElementTree.Element) -> None:

@@ -33,7 +33,10 @@ class Node:
 
 
 def tree(document: Document) -> Node:
-    """Return the article's body as one node; the lines of containers are not part of it."""
+    """Return the article's body as one node; the lines of containers are not part of it.
+
+    Lists and quotes nested deeper than anybody reads are taken as lines of the one they are in.
+    """
     _, _, start = front_matter(document.source)
     reading = markdown.read(document.source, start, mdx=document.path.lower().endswith(".mdx"))
     containers = {line.span.start for line in reading.containers}
@@ -48,6 +51,10 @@ def tree(document: Document) -> Node:
         span = Span(of(where["start"]), of(where["end"]))
         if name == "Start":
             name, value = _named(value)
+            if name in _CUT and len(open_) > _DEEPEST:
+                open_[-1].children.append(Node("HardBreak", None, span))
+                open_.append(open_[-1])
+                continue
             node = Node(name, value, span)
             open_[-1].children.append(node)
             open_.append(node)
@@ -72,4 +79,5 @@ def within(nodes: list[Node], covered: Callable[[int], bool]) -> list[Node]:
     return found
 
 
+_DEEPEST = 12
 _CUT = frozenset({"List", "Item", "BlockQuote"})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+LONGEST_PROPERTY = 255
+"""How many characters a property of an office file may have."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o600 << 16
 _UNIX = 3

@@ -127,15 +127,20 @@ def sheet(speaker: Speaker, /, **given: object) -> int:
 
 
 def _run(speaker: Speaker, call: Call) -> int:
-    from msglint.app.cli.collect import collect
-    from msglint.app.cli.looks import looks
-    from msglint.app.cli.making import Plan, read_manifest
     from msglint.app.cli.meaning import measured
 
     folder = Path(call.output)
     if folder.exists() and not folder.is_dir():
         raise Unusable(f"{folder} はフォルダーではありません。", f"{folder} is no folder.")
-    project = measured(open_project(speaker, call.guide), speaker)
+    return make_in(folder, measured(open_project(speaker, call.guide), speaker), call, speaker)
+
+
+def make_in(folder: Path, project: Project, call: Call, speaker: Speaker) -> int:
+    """Make or check in `folder` the sheets of `project` and return the exit status."""
+    from msglint.app.cli.collect import collect
+    from msglint.app.cli.looks import looks
+    from msglint.app.cli.making import Plan, read_manifest
+
     look, known = looks(project), read_manifest(folder)
     listing = asked(project, call.paths, stdin_filename="", force_exclude=False)
     articles = list(listing.articles.values())
@@ -206,12 +211,27 @@ def _made(
         made = made_all(plans, folder, keep=call.keep, count=count)
     remove(gone, folder)
     lacking = _tell_failures(made, speaker) or lacking
+    for plan in plans:
+        if made[plan.sheet.name].written:
+            _tell_undrawn(plan, project, speaker)
     records = dict(held) | {name: one.record for name, one in made.items() if one.record}
     guide = project.guide
     write_named(folder / manifest.NAME, manifest.encode(guide.path, guide.digest[:REVISION], records.values()))
     write_named(folder / index.NAME, index.index(records.values(), guide, looks(project)[""]))
     _tell(made, len(records), folder, speaker)
     return UNUSABLE if unusable else LACKING if lacking else DONE
+
+
+def _tell_undrawn(plan: Plan, project: Project, speaker: Speaker) -> None:
+    from msglint.sheet.diagram import undrawn
+
+    article = project.ground.article(project.ground.root / plan.sheet.provenance.article)
+    for diagram in undrawn(plan.sheet, plan.look):
+        message = Text(
+            "図を描けないため、元の書き方のままシートに載せました。",
+            "The diagram cannot be drawn here; the sheet shows its source.",
+        )
+        speaker.problem(Problem(article.path, diagram.line, 1, message))
 
 
 def _tell_failures(made: Mapping[str, Made], speaker: Speaker) -> bool:

@@ -272,3 +272,19 @@ def test_lists_nested_without_end_are_made(tagged: Inside) -> None:
 def test_english(tagged: Inside) -> None:
     assert tagged.run("sheet", "--lang", "en").err == "Sheets: 1, files made: 1. See dist/index.html.\n"
     assert "Usage: msglint sheet [OPTIONS] [PATH]…" in tagged.run("sheet", "--help", "--lang", "en").out
+
+
+def test_the_index_lists_first_what_sales_found_useful(tagged: Inside) -> None:
+    tagged.write("content/b.md", ARTICLE.replace("title: ", "title: 別の", 1))
+    tagged.write("messaging.yaml", WHOLE + "imports: {timezone: Asia/Tokyo, stages: {提案中: open}}\n")
+    tagged.write("deals.csv", "Record ID,Deal Name,Deal Stage,Create Date\n7,甲社の案件,提案中,2026-09-01\n")
+    assert tagged.run("sheet").status == 0
+    page = (tagged.folder / "dist/index.html").read_text("utf-8")
+    assert page.index('href="content/a/one-pager.html"') < page.index('href="content/b/one-pager.html"')
+    assert tagged.run("leads", "import", "deals.csv").status == 0
+    told = ("--deal", "7", "--rep", "A", "--helped", "content/b/one-pager")
+    assert tagged.run("feedback", "add", *told).status == 0
+    assert tagged.run("sheet").status == 0
+    page = (tagged.folder / "dist/index.html").read_text("utf-8")
+    assert page.index('href="content/b/one-pager.html"') < page.index('href="content/a/one-pager.html"')
+    assert page.count(" 1/1</span>") == 1

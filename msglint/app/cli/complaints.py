@@ -38,7 +38,7 @@ def standing(project: Project, articles: Sequence[Article], speaker: Speaker) ->
     What the store in a file knows, and what was exported from one. Where one cannot be read, a note says so.
     """
     root = project.ground.root
-    store, exported = _store(root), root / EXPORTED
+    store, exported = store_file(root), root / EXPORTED
     if not any(file and os.path.isfile(file) for file in (store, exported)):  # noqa: PTH113  (Path's may raise)
         return {}
     from msglint.loop.complaints import merged
@@ -63,7 +63,7 @@ def by_article(
     return held
 
 
-def _store(root: Path) -> Path | None:
+def store_file(root: Path) -> Path | None:
     """Return the file of the store; None when the store is a database server."""
     url = os.environ.get(_URL)
     if not url:

@@ -203,6 +203,7 @@ def _made(
 ) -> int:  # fmt: skip
     from msglint.app.cli.looks import looks
     from msglint.app.cli.making import made_all, make_folder, remove
+    from msglint.app.cli.useful import useful
     from msglint.sheet import index, manifest
     from msglint.sheet.build import REVISION
 
@@ -217,7 +218,8 @@ def _made(
     records = dict(held) | {name: one.record for name, one in made.items() if one.record}
     guide = project.guide
     write_named(folder / manifest.NAME, manifest.encode(guide.path, guide.digest[:REVISION], records.values()))
-    write_named(folder / index.NAME, index.index(records.values(), guide, looks(project)[""]))
+    rated = useful(project, records.values(), speaker, call.guide)
+    write_named(folder / index.NAME, index.index(records.values(), guide, looks(project)[""], rated))
     _tell(made, len(records), folder, speaker)
     return UNUSABLE if unusable else LACKING if lacking else DONE
 

@@ -127,12 +127,17 @@ def _first(
 ) -> Handover | None:
     for at in _moments(lead, actions, revisions, now, zone):
         handoff = in_force(revisions, at.astimezone(zone).date())
-        if handoff is None:
+        if handoff is None or not _required_done(actions, handoff, at):  # a score is dear, and decides nothing then
             continue
         reached = score(lead, actions, handoff, at)
         if reached.is_mql:
             return Handover(lead.id, at, "guide", reached.total, handoff.revision)
     return None
+
+
+def _required_done(actions: Iterable[Action], handoff: Handoff, at: datetime) -> bool:
+    wanted = {_name(name) for name in handoff.mql.required_actions}
+    return not wanted or wanted <= {_name(action.action) for action in actions if action.at <= at}
 
 
 def _moments(

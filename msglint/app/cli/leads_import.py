@@ -47,8 +47,8 @@ class Call:
 def run(speaker: Speaker, call: Call) -> int:
     """Import the file and return the exit status."""
     with open_loop(speaker, call.guide) as loop:
-        reading = _read(loop, call)
-        plan, judged = _put_in(loop, reading, call)
+        reading = read_export(loop, call)
+        plan, judged = put_in(loop, reading, call)
     refused = call.strict and bool(plan.faults)
     if not speaker.quiet or call.dry_run:
         lines = _report(reading, plan, judged, call, speaker, refused=refused)
@@ -66,7 +66,8 @@ def run(speaker: Speaker, call: Call) -> int:
     return FAULTY if plan.faults else DONE
 
 
-def _read(loop: Loop, call: Call) -> Reading:
+def read_export(loop: Loop, call: Call) -> Reading:
+    """Return what the file says; raises Unusable."""
     from msglint.loop.fit import own_columns
     from msglint.loop.importers import Choices, read
     from msglint.loop.model import Misread
@@ -81,7 +82,7 @@ def _read(loop: Loop, call: Call) -> Reading:
         raise Unusable(f"{call.file}: {ja}", f"{call.file}: {en}") from misread
 
 
-def _put_in(loop: Loop, reading: Reading, call: Call) -> tuple[Plan, Judged]:
+def put_in(loop: Loop, reading: Reading, call: Call) -> tuple[Plan, Judged]:
     """Write what the file changes, and judge who is handed over then; a dry run does all that and keeps nothing."""
     from msglint.loop import records
     from msglint.loop.judging import Judged, judge_all, rules

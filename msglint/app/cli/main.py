@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,6 +55,17 @@ COMMANDS = {
             "営業のフィードバックを記録し、記事の改善につなげます。",
             "Record what sales says, and bring it back into the content.",
         ),
+    ),
+    "checklist": (
+        "msglint.app.cli.checklist:checklist",
+        Text(
+            "営業とマーケティングの連携を15項目で点検します。",
+            "Check by fifteen points how sales and marketing are aligned.",
+        ),
+    ),
+    "demo": (
+        "msglint.app.cli.demo:demo",
+        Text("試すためのリポジトリーを作ります。", "Write a repository to try everything on."),
     ),
     "guide": (
         "msglint.app.cli.guide:guide",
@@ -181,6 +193,8 @@ def main() -> None:
     """Run the command line that the process was called with."""
     # Articles are made of many small values without cycles: looking for cycles as often as is usual costs a tenth.
     gc.set_threshold(50_000, 20, 20)
+    # Sentences make small matrices: to wake threads for them costs several times what they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = run(sys.argv[1:])
     gc.freeze()  # nothing of it is worth looking through for cycles again before the process ends
     sys.exit(status)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from msglint.sheet.manifest import Record
     from msglint.sheet.model import Sheet
 
+Rate: TypeAlias = "Callable[[Iterable[Record]], Mapping[str, tuple[int, int]]]"
 DONE, LACKING, UNUSABLE = 0, 1, 2
 _MAKING = Text("作成中", "Making")
 
@@ -128,15 +129,17 @@ def sheet(speaker: Speaker, /, **given: object) -> int:
 
 def _run(speaker: Speaker, call: Call) -> int:
     from msglint.app.cli.meaning import measured
+    from msglint.app.cli.useful import useful
 
     folder = Path(call.output)
     if folder.exists() and not folder.is_dir():
         raise Unusable(f"{folder} はフォルダーではありません。", f"{folder} is no folder.")
-    return make_in(folder, measured(open_project(speaker, call.guide), speaker), call, speaker)
+    project = measured(open_project(speaker, call.guide), speaker)
+    return make_in(folder, project, call, speaker, lambda made: useful(project, made, speaker, call.guide))
 
 
-def make_in(folder: Path, project: Project, call: Call, speaker: Speaker) -> int:
-    """Make or check in `folder` the sheets of `project` and return the exit status."""
+def make_in(folder: Path, project: Project, call: Call, speaker: Speaker, rate: Rate) -> int:
+    """Make or check in `folder` the sheets of `project`, return the exit status; `rate` tells how useful they are."""
     from msglint.app.cli.collect import collect
     from msglint.app.cli.looks import looks
     from msglint.app.cli.making import Plan, read_manifest
@@ -166,7 +169,9 @@ def make_in(folder: Path, project: Project, call: Call, speaker: Speaker) -> int
         return _checked(plans, gone, folder, faulty, run)
     held = {name: r for name, r in known.items() if r not in gone}
     held |= {name: replace(known[name], outdated=True) for name in faulty if name in known}
-    return _made(project, plans, gone, held, folder, call, speaker, lacking=bool(faulty), unusable=bool(run.unreadable))
+    return _made(
+        project, plans, gone, held, folder, call, speaker, rate, lacking=bool(faulty), unusable=bool(run.unreadable)
+    )
 
 
 def _chosen(formats: Sequence[str], only: set[str]) -> tuple[str, ...]:
@@ -199,11 +204,10 @@ def _checked(plans: Sequence[Plan], gone: Sequence[Record], folder: Path, faulty
 
 def _made(
     project: Project, plans: Sequence[Plan], gone: Sequence[Record], held: Mapping[str, Record], folder: Path,
-    call: Call, speaker: Speaker, *, lacking: bool, unusable: bool,
+    call: Call, speaker: Speaker, rate: Rate, *, lacking: bool, unusable: bool,
 ) -> int:  # fmt: skip
     from msglint.app.cli.looks import looks
     from msglint.app.cli.making import made_all, make_folder, remove
-    from msglint.app.cli.useful import useful
     from msglint.sheet import index, manifest
     from msglint.sheet.build import REVISION
 
@@ -218,7 +222,7 @@ def _made(
     records = dict(held) | {name: one.record for name, one in made.items() if one.record}
     guide = project.guide
     write_named(folder / manifest.NAME, manifest.encode(guide.path, guide.digest[:REVISION], records.values()))
-    rated = useful(project, records.values(), speaker, call.guide)
+    rated = rate(records.values())
     write_named(folder / index.NAME, index.index(records.values(), guide, looks(project)[""], rated))
     _tell(made, len(records), folder, speaker)
     return UNUSABLE if unusable else LACKING if lacking else DONE

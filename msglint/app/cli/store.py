@@ -66,7 +66,7 @@ def open_loop(speaker: Speaker, named_guide: str | None) -> Iterator[Loop]:
     """
     project = open_project(speaker, named_guide)
     zone = ZoneInfo(project.guide.imports.timezone or _ZONE)
-    with _speaking():
+    with speaking():
         from msglint.loop.store import file_url, open_store
 
         engine = open_store(os.environ.get(DATABASE_URL) or file_url(project.ground.root))
@@ -80,7 +80,8 @@ def open_loop(speaker: Speaker, named_guide: str | None) -> Iterator[Loop]:
 
 
 @contextmanager
-def _speaking() -> Iterator[None]:
+def speaking() -> Iterator[None]:
+    """Turn what the loop cannot use into Unusable."""
     from msglint.loop.model import Misread, StoreUnusable
 
     try:

@@ -91,7 +91,7 @@ def test_a_change_that_noise_explains_is_called_noise() -> None:
     assert clear.noise is False
     assert clear.said(POINTS).en == "down 10 points (more than noise)"
     assert moved(Share(0, 0), Share(1, 2)).said(POINTS).en == "cannot be compared"
-    assert moved(Share(1, 2), Share(1, 2)).said(POINTS).en == "no change 0 points (within noise)"
+    assert moved(Share(1, 2), Share(1, 2)).said(POINTS).en == "no change (within noise)"
 
 
 def test_the_difference_of_two_shares_is_newcombes() -> None:

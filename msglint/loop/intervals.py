@@ -70,15 +70,15 @@ class Movement:
         """Return it as it is to be printed, `change` in `unit`."""
         if self.noise is None:
             return Text("比べられない", "cannot be compared")
-        way = Text("増減なし", "no change")
-        if self.change:
-            way = Text("増" if self.change > 0 else "減", "up" if self.change > 0 else "down")
         size = f"{abs(self.change):.0f}"
+        way = Text("増" if self.change > 0 else "減", "up" if self.change > 0 else "down")
         why = (
             Text("偶然のゆらぎの範囲", "within noise")
             if self.noise
             else Text("ゆらぎでは説明できない", "more than noise")
         )
+        if size == "0":
+            return Text(f"増減なし({why.ja})", f"no change ({why.en})")
         return Text(f"{size}{unit.ja}{way.ja}({why.ja})", f"{way.en} {size}{unit.en} ({why.en})")
 
 

@@ -179,6 +179,34 @@ def temperature_gap(feedback: Iterable[Feedback], handovers: Iterable[Handover],
     return Share(apart, len(first))
 
 
+def kept_promise(feedback: Iterable[Feedback], period: Period) -> Share:
+    """Return the share (0–1) of the period's meetings in which the lead expected what was proposed.
+
+    Of the meetings where sales said whether it did. Source: sales' feedback (`as_promised`).
+    """
+    said = [one.as_promised for one in feedback if period.has(one.met_on) and one.as_promised is not None]
+    return Share(sum(said), len(said))
+
+
+def rejections(leads: Iterable[Lead], period: Period, zone: tzinfo) -> list[str]:
+    """Return the ids of the leads that sales sent back in the period, in order of time.
+
+    Source: the CRM (`rejected_at`).
+    """
+    found = [(lead.rejected_at, lead.id) for lead in leads if lead.rejected_at is not None]
+    return [id for at, id in sorted(found) if period.has(_day(at, zone))]
+
+
+def heard(deals: Iterable[Deal], feedback: Iterable[Feedback], period: Period) -> Share:
+    """Return the share (0–1) of the deals closed in the period of which sales said anything, ever.
+
+    Said of the deal itself or of the lead that it is of. Source: sales' feedback.
+    """
+    voices = {one.deal or one.lead for one in feedback}
+    closed = [deal for deal in deals if period.has(deal.closed_on)]
+    return Share(sum(deal.id in voices or deal.lead in voices - {None} for deal in closed), len(closed))
+
+
 def band(score: Decimal, threshold: Decimal) -> int:
     """Return how warm marketing holds a lead of `score`, 1 (cold) to 5 (hot), against the threshold of an MQL."""
     return 1 + sum(score >= threshold * edge for edge in _BANDS)

@@ -56,6 +56,17 @@ COMMANDS = {
             "Record what sales says, and bring it back into the content.",
         ),
     ),
+    "review": (
+        "msglint.app.cli.review:review",
+        Text("月次・四半期レビューの資料を作ります。", "Make the reports for the monthly and quarterly reviews."),
+    ),
+    "serve": (
+        "msglint.app.cli.serve:serve",
+        Text(
+            "営業がシートを探し、使った結果を送る画面を開きます。",
+            "Serve the portal where sales finds and rates the sheets.",
+        ),
+    ),
     "checklist": (
         "msglint.app.cli.checklist:checklist",
         Text(

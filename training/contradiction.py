@@ -336,7 +336,7 @@ def business(corpora: Path) -> list[str]:
 
 def glances(gate: Gate, of: Sequence[Pair], near: Any, eyes: Eyes) -> Any:
     """Return what the gate answers for pairs."""
-    cues = [gate.found(eyes.seen(p.text).norms) for p in of]
+    cues = gate.found([eyes.seen(p.text).norms for p in of])
     return gate.answers(cues, near[:, None])[:, 0]
 
 

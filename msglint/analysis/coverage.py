@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from msglint.analysis.encoder.builtin import Builtin
+from msglint.analysis.encoder.lengths import products, to_length
 from msglint.analysis.encoder.opening import builtin
 from msglint.analysis.encoder.rows import Rows
 from msglint.analysis.on_message import BACKGROUND
@@ -25,9 +27,15 @@ _WIDTHS = (2, 3)
 """a longer one also in pieces of so many: a claim is rarely spread over more."""
 _MEANING, _WORDING = 0.8, 0.6
 """How much of a word's likeness to another is that of meanings, and of spellings (squares that add up to 1)."""
-_TINY = 1e-9
+_TINY, _SAME = 1e-9, 1e-6
+_AT_ONCE = 32
+"""Sections that are read in one go: the vectors of more would not stay in the processor's cache."""
 _ALONE = 1.0
 """By so much (logarithm of the odds) has a sentence alone to be better: it is like a claim by chance more often."""
+
+
+Section = tuple[Sequence[Passage], str | None]
+"""A section's sentences and its heading."""
 
 
 class Weights(NamedTuple):
@@ -47,115 +55,160 @@ class Coverage:
         import numpy as np
 
         groups = [*((claim.statement, *claim.paraphrases) for claim in claims), BACKGROUND]
-        said, sizes = [Passage.of(text) for group in groups for text in group], [len(group) for group in groups]
-        self._starts = np.cumsum([0, *sizes[:-1]])
-        self._sizes = np.array(sizes, np.float32)
+        said = [Passage.of(text) for group in groups for text in group]
+        claim_of = np.repeat(np.arange(len(groups)), [*map(len, groups)])
+        # What each sentence counts for each claim: the mean of likenesses is the likeness to the mean.
+        counts = (np.arange(len(groups))[:, None] == claim_of).astype(np.float32)
+        counts /= counts.sum(axis=1, keepdims=True)
+        views = getattr(encoder, "views", None)
         self._encoder = encoder
-        self._views = getattr(encoder, "views", None)
-        self._background = encoder.encode(BACKGROUND).mean(axis=0) if self._views is None else np.float32(0)
-        self._said = encoder.encode(said) - self._background
+        self._background = encoder.encode(BACKGROUND).mean(axis=0) if views is None else np.float32(0)
+        vectors = encoder.encode(said) - self._background
+        self._said = [(view, (counts @ to_length(vectors[:, view])).T) for view in views or (slice(None),)]
         # Words are compared by the built-in encoder, whatever compares the sentences.
-        self._overlap = Overlap(said, encoder if isinstance(encoder, Builtin) else cast("Builtin", builtin()))
-        self._weights = weights or _shipped("whole" if self._views is None else "views")
+        self._overlap = Overlap(said, counts, encoder if isinstance(encoder, Builtin) else cast("Builtin", builtin()))
+        self._weights = weights or _shipped("whole" if views is None else "views")
 
     def scores(self, sentences: Sequence[Passage], title: str | None = None) -> tuple[Any, Any]:
         """Return for each claim how likely a section carries it, and the number of the sentence that tells most."""
-        import numpy as np
+        return next(self.each([(sentences, title)]))
 
-        odds = self.features(sentences, title) @ np.array(self._weights.factors) + self._weights.offset
-        alone, together = odds[: len(sentences)], odds[len(sentences) :].max(axis=0)
-        best = np.maximum(together, alone.max(axis=0) - _ALONE) if len(sentences) > _SHORT else together
-        return 1 / (1 + np.exp(-best)), alone.argmax(axis=0)
+    def each(self, sections: Sequence[Section]) -> Iterator[tuple[Any, Any]]:
+        """Yield the scores of each of some sections, many at a time."""
+        for first in range(0, len(sections), _AT_ONCE):
+            yield from self._scores(sections[first : first + _AT_ONCE])
 
     def features(self, sentences: Sequence[Passage], title: str | None = None) -> Any:
-        """Return what the scores are made of, for each text that is read as one (see `_windows`) and each claim.
+        """Return what the scores are made of, for each text that is read as one (see Windows) and each claim.
 
         These are the text's likenesses to the claim (a cosine for each of the encoder's views, the overlap both ways),
         and then how like it is, in the same ways, to everything else: what does not stand out is no evidence.
         """
+        section = (sentences, title)
+        return self._features([section], Windows([section]))
+
+    def _scores(self, sections: Sequence[Section]) -> Iterator[tuple[Any, Any]]:
         import numpy as np
 
-        texts = [*sentences, *([Passage.of(title)] if title else [])]
-        rows = _windows(len(sentences), len(texts))
-        vectors = self._encoder.encode(texts) - self._background
-        pieces = np.stack([vectors[row].sum(axis=0) for row in rows])
-        likenesses = [self._near(pieces, view) for view in self._views or (slice(None),)]
-        likenesses += map(self._by_claim, self._overlap.of(texts, rows))
-        values = np.stack(likenesses, axis=2).astype(np.float64)
+        windows = Windows(sections)
+        odds = self._features(sections, windows) @ np.array(self._weights.factors) + self._weights.offset
+        alone, together = odds[: windows.count], odds[windows.count :]
+        of = windows.sections[windows.count :]
+        for i, (start, (sentences, _)) in enumerate(zip(windows.starts.tolist(), sections, strict=True)):
+            each, best = alone[start : start + len(sentences)], together[of == i].max(axis=0)
+            if len(sentences) > _SHORT:
+                best = np.maximum(best, each.max(axis=0) - _ALONE)
+            # Of sentences that tell the same the first one counts: rounding decides nothing.
+            yield 1 / (1 + np.exp(-best)), (each > each.max(axis=0) - _SAME).argmax(axis=0)
+
+    def _features(self, sections: Sequence[Section], windows: Windows) -> Any:
+        import numpy as np
+
+        texts = [passage for sentences, _ in sections for passage in sentences]
+        texts += [Passage.of(title) for _, title in sections if title]
+        read = windows.joined(self._encoder.encode(texts) - self._background, np.add)
+        likenesses = [to_length(read[:, view]) @ said for view, said in self._said]
+        values = np.stack([*likenesses, *self._overlap.of(texts, windows)], axis=2).astype(np.float64)
         return np.concatenate([values[:, :-1], _others(values)], axis=2)
 
-    def _near(self, texts: Any, view: slice) -> Any:
+
+class Windows:
+    """Which texts are read as one: each sentence, every few in a row of a longer section, and all of a section.
+
+    In this order; `count` is that of the sentences, `starts` has where those of each section begin, `sections` the
+    number of the section of each window. Behind the sentences of all sections come their titles.
+    """
+
+    def __init__(self, sections: Sequence[Section]) -> None:
         import numpy as np
 
-        return self._by_claim(np.einsum("id,jd->ij", _unit(texts[:, view]), _unit(self._said[:, view])))
+        sizes = np.array([len(sentences) for sentences, _ in sections])
+        of = np.repeat(np.arange(len(sizes)), sizes)
+        self.count = len(of)
+        self.starts = np.cumsum(sizes) - sizes
+        self._titled = [i for i, (_, title) in enumerate(sections) if title]
+        left = np.where(sizes > _SHORT, self.starts + sizes, 0)[of] - np.arange(self.count)
+        self._few = [(width, np.flatnonzero(left >= width)) for width in _WIDTHS]
+        self.sections = np.concatenate([of, *(of[first] for _, first in self._few), np.arange(len(sizes))])
 
-    def _by_claim(self, values: Any) -> Any:
-        """Return the mean over each claim's sentences."""
+    def joined(self, values: Any, join: Any) -> Any:
+        """Return for each window what the ufunc `join` makes of the rows of its texts."""
         import numpy as np
 
-        return np.add.reduceat(values, self._starts, axis=1) / self._sizes
+        alone = values[: self.count]
+        few = [functools.reduce(join, [alone[first + i] for i in range(width)]) for width, first in self._few]
+        whole = join.reduceat(alone, self.starts, axis=0)
+        whole[self._titled] = join(whole[self._titled], values[self.count :])
+        return np.concatenate([alone, *few, whole])
 
 
 class Overlap:
-    """How much of one text's words, by weight, comes back in another: as they are, or as words of like meaning."""
+    """How much of one text's words, by weight, comes back in another: as they are, or as words of like meaning.
 
-    def __init__(self, said: Sequence[Passage], encoder: Builtin) -> None:
+    The others are what is `said` of the claims; `counts` has what each counts for each claim (claims × said).
+    """
+
+    def __init__(self, said: Sequence[Passage], counts: Any, encoder: Builtin) -> None:
         import numpy as np
 
-        self._encoder = encoder
-        # Every sentence ends with a word that is none, so that no sentence is without words.
-        words = [[*self._words(passage), -1] for passage in said]
-        numbers = np.array([number for found in words for number in found], np.intp)
-        self._numbers, self._real = np.maximum(numbers, 0), numbers >= 0
-        self._starts = np.cumsum([0, *(len(found) for found in words[:-1])])
-        self._weights, self._alike, self._best = Rows(1), Rows(len(numbers)), Rows(len(said))
-        self._said = self._plain(0)[self._numbers]
+        self._encoder, self._counts = encoder, counts
+        words = [self._words(passage) for passage in said]
+        column = {word: i for i, word in enumerate(dict.fromkeys(chain.from_iterable(words)))}
+        vectors = encoder.word_vectors(column)
+        self._said, weights = self._plain(vectors).T, self._heavy(vectors)
+        # Every sentence ends with a word that is like none, so that no sentence is without words.
+        self._columns = [column.get(word, -1) for found in words for word in (*found, "")]
+        self._starts = np.cumsum([0, *(1 + len(found) for found in words[:-1])])
+        own = np.zeros((len(said), len(column)), np.float32)
+        for row, found in zip(own, words, strict=True):
+            mine = [column[word] for word in found]
+            row[mine] = weights[mine] / max(float(weights[mine].sum()), _TINY)
+        self._shares = (counts @ own).T
+        self._known = Rows(len(column) + len(counts) + 1, self._meet)
 
-    def of(self, texts: Sequence[Passage], rows: Sequence[list[int]]) -> tuple[Any, Any]:
-        """Return, for the texts of a row together and a sentence, the share of theirs in it, and of it in them."""
+    def of(self, texts: Sequence[Passage], windows: Windows) -> tuple[Any, Any]:
+        """Return for each window and claim the share of the window's words in what is said of it, and the reverse."""
         import numpy as np
 
-        words = [np.array(self._words(text), np.intp) for text in texts]
-        self._meet()
-        heavy, alike, best = self._weights.values[:, 0], self._alike.values, self._best.values
-        weights = np.array([heavy[found].sum() for found in words])
-        shared = np.array([heavy[found] @ best[found] for found in words])
-        reached = np.array([alike[found].max(axis=0, initial=0) for found in words])
-        forth = np.array([shared[row].sum(axis=0) / max(float(weights[row].sum()), _TINY) for row in rows])
-        own = heavy[self._numbers] * self._real
-        back = np.array([reached[row].max(axis=0) for row in rows]) * own
-        return forth, np.add.reduceat(back, self._starts, axis=1) / np.maximum(
-            np.add.reduceat(own, self._starts), _TINY
-        )
+        words = [self._words(text) for text in texts]
+        sizes = np.array([*map(len, words)])
+        rows, filled = self._known.of(chain.from_iterable(words)), np.flatnonzero(sizes)
+        first, size = (np.cumsum(sizes) - sizes)[filled], len(self._shares)
+        reached = np.zeros((len(texts), size), np.float32)
+        shared = np.zeros((len(texts), rows.shape[1] - size), np.float32)
+        if len(filled):
+            reached[filled] = np.maximum.reduceat(rows[:, :size], first, axis=0)
+            shared[filled] = np.add.reduceat(rows[:, size:], first, axis=0)
+        shared = windows.joined(shared, np.add)
+        return shared[:, :-1] / np.maximum(shared[:, -1:], _TINY), windows.joined(reached, np.maximum) @ self._shares
 
-    def _words(self, passage: Passage) -> list[int]:
-        """Return the numbers of a passage's words, each once, in their order in the text: so their sum is the same."""
-        return list(dict.fromkeys(self._encoder.weighed(passage)[0]))
+    def _words(self, passage: Passage) -> list[str]:
+        """Return a passage's words, each once, in their order in the text: so their sum is the same."""
+        return [*dict.fromkeys(self._encoder.content(passage))]
 
-    def _meet(self) -> None:
-        """Compare words that are new with those of the sentences."""
+    def _meet(self, words: list[str]) -> Any:
+        """Return how like each word is to each that is said; its weight times the same for each claim; its weight."""
         import numpy as np
 
-        start = len(self._alike)
-        if start < len(vectors := self._encoder.word_vectors):
-            alike = np.maximum(np.einsum("id,jd->ij", self._plain(start), self._said), 0) * self._real
-            self._weights.extend(np.sqrt(np.sum(vectors[start:, self._encoder.views[0]] ** 2, axis=1, keepdims=True)))
-            self._alike.extend(alike)
-            self._best.extend(np.maximum.reduceat(alike, self._starts, axis=1))
+        vectors = self._encoder.word_vectors(words)
+        alike = np.maximum(products(self._plain(vectors), self._said), 0)
+        ended = np.pad(alike, ((0, 0), (0, 1)))
+        best = np.maximum.reduceat(ended[:, self._columns], self._starts, axis=1)
+        weights = self._heavy(vectors)[:, None]
+        return np.hstack([alike, products(best, self._counts.T) * weights, weights])
 
-    def _plain(self, start: int) -> Any:
-        """Return the words' vectors from one on, of length 1, as words are compared."""
+    def _plain(self, vectors: Any) -> Any:
+        """Return words' vectors as words are compared, of length 1."""
         import numpy as np
 
         meaning, _, wording = self._encoder.views
-        vectors = self._encoder.word_vectors[start:]
-        return np.hstack([_unit(vectors[:, meaning]) * _MEANING, _unit(vectors[:, wording]) * _WORDING])
+        return np.hstack([to_length(vectors[:, meaning], _MEANING), to_length(vectors[:, wording], _WORDING)])
 
+    def _heavy(self, vectors: Any) -> Any:
+        """Return the weights of words: the length of their meanings."""
+        import numpy as np
 
-def _windows(count: int, size: int) -> list[list[int]]:
-    """Return which texts are read as one: each sentence, every few in a row, and, as the last, everything."""
-    widths = (1, *(_WIDTHS if count > _SHORT else ()))
-    return [*([*range(i, i + width)] for width in widths for i in range(count - width + 1)), [*range(size)]]
+        return np.sqrt(np.sum(vectors[:, self._encoder.views[0]] ** 2, axis=1))
 
 
 def _others(values: Any) -> Any:
@@ -165,13 +218,6 @@ def _others(values: Any) -> Any:
     """
     claims, background = values[:, :-1], values[:, -1:]
     return (claims.sum(axis=1, keepdims=True) - claims + 2 * background) / (claims.shape[1] + 1)
-
-
-def _unit(rows: Any) -> Any:
-    import numpy as np
-
-    found = np.sqrt(np.sum(rows * rows, axis=1, keepdims=True))
-    return np.divide(rows, found, out=np.zeros_like(rows), where=found > 1e-9)
 
 
 @functools.cache

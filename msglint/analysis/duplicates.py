@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ WORDING = 0.5
 BOILERPLATE = 5
 """A section with twins in so many articles is one that is repeated on purpose (a disclaimer, a contact)."""
 _BLOCK = 1024
+_MARKS = re.compile(r"[\W_]+")
 
 
 class Trace(NamedTuple):
@@ -48,7 +50,7 @@ def sketch(text: str) -> tuple[int, ...]:
     """
     import numpy as np
 
-    plain = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
+    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text))
     points = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     if len(points) < WIDTH:
         return ()
@@ -58,7 +60,7 @@ def sketch(text: str) -> tuple[int, ...]:
         hashes = hashes * np.uint64(1_099_511_628_211) ^ points[i : i + count]
     hashes = (hashes ^ (hashes >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
     # 52 bits: a sketch is kept as JSON, whose numbers other programs read as doubles.
-    return tuple(int(h) for h in np.unique(hashes >> np.uint64(12))[:SIZE])
+    return tuple(np.unique(hashes >> np.uint64(12))[:SIZE].tolist())
 
 
 def resemblance(first: Sequence[int], second: Sequence[int]) -> float:

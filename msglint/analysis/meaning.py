@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from msglint.analysis.message import Message
 from msglint.analysis.nli import CrossReading
-from msglint.analysis.passage import Passage
 from msglint.analysis.sections import Said, SectionText
-from msglint.analysis.tokens import pos_of
 from msglint.document.model import Block, Kind
 from msglint.guide.model import Guide
 
@@ -27,7 +25,6 @@ CARRIED = 0.5
 
 RARITY = 0.8
 """How much rarer a contradiction is in an article than among the labelled passages, as a ratio of odds."""
-_PREDICATES = frozenset({"動詞", "形容詞", "形状詞", "助動詞"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +43,28 @@ class Support:
     claims: Mapping[str, Score]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Opposition:
-    """A section, and for each of its sentences how surely it contradicts each claim, by the claim's id."""
+    """A section, those of its sentences that it says itself, and how surely each contradicts each of the `claims`.
+
+    `values` are rounded to 3 decimals: a row for each sentence, a column for each claim.
+    """
 
     section: SectionText
-    sentences: tuple[tuple[Said, Mapping[str, float]], ...]
+    said: tuple[Said, ...]
+    claims: tuple[str, ...]
+    values: Any
 
-    def worst(self, claim: str) -> Score:
-        """Return the sentence that contradicts `claim` most surely."""
-        said, values = max(self.sentences, key=lambda sentence: sentence[1][claim])
-        return Score(values[claim], said)
+    def found(self) -> Iterator[tuple[str, Score]]:
+        """Yield the sentences that contradict a claim, each with the claim that it contradicts most surely."""
+        for said, row in zip(self.said, self.values, strict=True):
+            if (value := float(row.max())) >= CARRIED:
+                yield self.claims[int(row.argmax())], Score(value, said)
+
+    def worst(self) -> Iterator[tuple[str, Score]]:
+        """Yield for each claim the sentence that contradicts it most surely."""
+        most = zip(self.claims, self.values.max(axis=0).tolist(), self.values.argmax(axis=0).tolist(), strict=True)
+        return ((claim, Score(value, self.said[at])) for claim, value, at in most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +82,14 @@ def supports(view: View, guide: Guide) -> tuple[Support, ...]:
     message = Message.of(guide)
     if not message.claims:
         return ()
-    _encode_at_once(view)
-    coverage = _coverage(message, view.encoder)
-    return tuple(_support(section, coverage, message) for section in view.sections)
+    ids = [c.id for c in message.claims]
+    read = _coverage(message, view.encoder).each([(section.passages, section.name) for section in view.sections])
+    return tuple(_support(section, ids, *found) for section, found in zip(view.sections, read, strict=True))
 
 
-def _support(section: SectionText, coverage: Coverage, message: Message) -> Support:
-    values, sentences = coverage.scores(section.passages, section.title)
-    scores = (Score(round(float(v), 3), section.said[int(i)]) for v, i in zip(values, sentences, strict=True))
-    return Support(section, {c.id: score for c, score in zip(message.claims, scores, strict=True)})
+def _support(section: SectionText, ids: Sequence[str], values: Any, sentences: Any) -> Support:
+    found = zip(ids, values.tolist(), sentences.tolist(), strict=True)
+    return Support(section, {claim: Score(round(value, 3), section.said[at]) for claim, value, at in found})
 
 
 def oppositions(view: View, guide: Guide) -> tuple[Opposition, ...]:
@@ -94,12 +101,11 @@ def oppositions(view: View, guide: Guide) -> tuple[Opposition, ...]:
     spoken = [(section, [s for s in section.said if _is_own(s.block)]) for section in view.sections]
     spoken = [(section, said) for section, said in spoken if said]
     scores = reading.scores([[s.passage for s in said] for _, said in spoken])
-    ids = [c.id for c in message.claims]
-    found = []
-    for (section, said), rows in zip(spoken, scores, strict=True):
-        values = [dict(zip(ids, map(_in_articles, row), strict=True)) for row in rows]
-        found.append(Opposition(section, tuple(zip(said, values, strict=True))))
-    return tuple(found)
+    ids = tuple(c.id for c in message.claims)
+    return tuple(
+        Opposition(section, tuple(said), ids, _in_articles(rows))
+        for (section, said), rows in zip(spoken, scores, strict=True)
+    )
 
 
 def _is_own(block: Block) -> bool:
@@ -107,19 +113,15 @@ def _is_own(block: Block) -> bool:
     return not block.quote and block.kind != Kind.CELL
 
 
-def _is_statement(said: Said) -> bool:
-    if said.block.quote or said.block.kind is Kind.CELL:
-        return False
-    return any(pos_of(pos_id)[0] in _PREDICATES for pos_id in said.passage.pos_ids)
-
-
-def _in_articles(probability: Any) -> float:
-    """Return what a probability learned from labelled passages is worth in articles, where few sentences contradict.
+def _in_articles(probabilities: Any) -> Any:
+    """Return what probabilities learned from labelled passages are worth in articles, where few sentences contradict.
 
     By Bayes' rule only the odds before looking change (Saerens, Latinne and Decaestecker 2002).
     """
-    odds = float(probability) * RARITY
-    return round(odds / (odds + 1 - float(probability)), 3)
+    import numpy as np
+
+    odds = probabilities.astype(np.float64) * RARITY
+    return np.round(odds / (odds + 1 - probabilities), 3)
 
 
 def nearby(view: View, guide: Guide) -> tuple[Nearby, ...]:
@@ -127,21 +129,11 @@ def nearby(view: View, guide: Guide) -> tuple[Nearby, ...]:
     message = Message.of(guide)
     if not message.sentences:
         return ()
-    nearness = _nearness(message, view.encoder)
+    read = _nearness(message, view.encoder).each([section.passages for section in view.sections])
     return tuple(
         Nearby(section, vector, near, message.sentences[nearest])
-        for section in view.sections
-        for vector, near, nearest in (nearness.of(section.passages),)
+        for section, (vector, near, nearest) in zip(view.sections, read, strict=True)
     )
-
-
-def _encode_at_once(view: View) -> None:
-    """Let the built-in encoder read the whole article: it keeps what is asked for section by section later."""
-    from msglint.analysis.encoder.builtin import Builtin
-
-    if isinstance(view.encoder, Builtin):
-        parts = [p for s in view.sections for p in (*s.passages, Passage.joined(s.passages))]
-        view.encoder.encode([*parts, *(s.title for s in view.sections if s.title)])
 
 
 @functools.lru_cache(maxsize=4)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from msglint.analysis.encoder.lengths import to_length
 from msglint.analysis.message import Message
 from msglint.analysis.passage import Passage
 from msglint.model import Found
@@ -37,6 +38,8 @@ _FEWEST = 5
 """Fewer sections of other articles say nothing,"""
 _MOST = 500
 """and more say nothing new."""
+_AT_ONCE = 1024
+"""Sections that are compared in one go."""
 _MIDDLE, _WIDTH = 0.16, 0.06
 """Where similarities of sections in and out of a guide's world meet, and how fast one turns into the other."""
 
@@ -48,18 +51,24 @@ class Nearness:
         self._encoder = encoder
         self._views = getattr(encoder, "views", None)
         self._background = encoder.encode(BACKGROUND).mean(axis=0)
-        self._said = encoder.encode(message.sentences)
-        self._subjects = self._subject(self._placed(self._said))
+        said = encoder.encode(message.sentences)
+        self._said = to_length(said).T
+        self._subjects = to_length(self._subject(self._placed(said))).T
 
     def of(self, sentences: Sequence[Passage]) -> tuple[Any, float, int]:
         """Return a section's vector, how near it is, and the number of the nearest of the message's sentences.
 
         The nearness is a cosine; `on_message` makes a score of it and of the vectors.
         """
-        whole = self._encoder.encode([Passage.joined(tuple(sentences))])
+        return next(self.each([sentences]))
+
+    def each(self, sections: Sequence[Sequence[Passage]]) -> Iterator[tuple[Any, float, int]]:
+        """Yield the same for each of some sections."""
+        whole = self._encoder.encode([Passage.joined(sentences) for sentences in sections])
         placed = self._placed(whole)
-        near = _mean(_cosines(self._subject(placed), self._subjects))
-        return placed[0], float(near[0]), int(_cosines(whole, self._said)[0].argmax())
+        near = _mean(to_length(self._subject(placed)) @ self._subjects)
+        nearest = (whole @ self._said).argmax(axis=1)
+        return zip(placed, near.tolist(), nearest.tolist(), strict=True)
 
     def _subject(self, vectors: Any) -> Any:
         return vectors if self._views is None else vectors[:, self._views[1]]
@@ -72,9 +81,9 @@ class Nearness:
         import numpy as np
 
         if self._views is None:
-            return _unit(vectors - self._background)
+            return to_length(vectors - self._background)
         shares = zip(self._views, _SUBJECT_FIRST, strict=True)
-        return _unit(np.hstack([_unit(vectors[:, view]) * np.float32(share**0.5) for view, share in shares]))
+        return to_length(np.hstack([to_length(vectors[:, view], share**0.5) for view, share in shares]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +116,13 @@ def on_message(sections: Sequence[Section]) -> list[float]:
 
     near = np.array([s.nearness for s in sections])
     owners = np.unique([s.path for s in sections], return_inverse=True)[1]
-    vectors, chosen = unpacked([s.vector for s in sections]), _references(sections)
-    cosines = _unit(vectors) @ _unit(vectors[chosen]).T
-    for i, row in enumerate(cosines):
-        others = row[owners[chosen] != owners[i]]
-        if len(others) >= _FEWEST:
-            near[i] = (near[i] + _mean(others[None])[0]) / 2
+    vectors, chosen = to_length(unpacked([s.vector for s in sections])), _references(sections)
+    for first in range(0, len(sections), _AT_ONCE):
+        others = owners[first : first + _AT_ONCE, None] != owners[chosen]
+        enough = np.flatnonzero(others.sum(axis=1) >= _FEWEST)
+        if len(enough):
+            among = _mean(vectors[first + enough] @ vectors[chosen].T, others[enough])
+            near[first + enough] = (near[first + enough] + among) / 2
     return [round(float(value), 3) for value in 1 / (1 + np.exp((_MIDDLE - near) / _WIDTH))]
 
 
@@ -130,22 +140,9 @@ def reference_scores(evidence: Sequence[Found]) -> list[float]:
     return [score for score, section in zip(on_message(sections), sections, strict=True) if section.reference]
 
 
-def _mean(cosines: Any) -> Any:
-    """Return for each row a mean in which what is near counts more."""
+def _mean(cosines: Any, counted: Any = True) -> Any:
+    """Return for each row a mean of what is `counted`, in which what is near counts more."""
     import numpy as np
 
-    return _WARMTH * np.log(np.mean(np.exp(cosines.astype(np.float64) / _WARMTH), axis=1))
-
-
-def _cosines(a: Any, b: Any) -> Any:
-    import numpy as np
-
-    # einsum goes one pair at a time: a cosine is the same whatever else is compared.
-    return np.einsum("id,jd->ij", _unit(a), _unit(b))
-
-
-def _unit(rows: Any) -> Any:
-    import numpy as np
-
-    found = np.sqrt(np.sum(rows * rows, axis=1, keepdims=True))
-    return np.divide(rows, found, out=np.zeros_like(rows), where=found > 1e-9)
+    warm = np.exp(cosines.astype(np.float64) / _WARMTH)
+    return _WARMTH * np.log(np.mean(warm, axis=1, where=counted))

@@ -30,11 +30,12 @@ class Said:
 class SectionText:
     """A heading with the sentences under it; `heading` is None before the first one.
 
-    `place` is where something is said of the section as a whole: its heading's text, else its first sentence.
-    `start` is where the section begins in the source.
+    `name` is the heading's text as it is read. `place` is where something is said of the section as a whole: its
+    heading's text, else its first sentence. `start` is where the section begins in the source.
     """
 
     heading: Block | None
+    name: Passage | None
     said: tuple[Said, ...]
     place: Span
     start: int
@@ -65,10 +66,12 @@ def _sections(view: View) -> Iterator[SectionText]:
         if said := tuple(s for b in body for s in _said(view, b)):
             heading = None if section.heading is None else blocks[section.heading]
             if heading is None:
-                yield SectionText(None, said, said[0].span, said[0].span.start)
+                yield SectionText(None, None, said, said[0].span, said[0].span.start)
             else:
+                tokens = view.tokens(heading.index)
                 place = heading.whole if heading.text.strip() else said[0].span
-                yield SectionText(heading, said, place, section.span.start)
+                name = Passage.cut(tokens, 0, len(tokens))
+                yield SectionText(heading, name, said, place, section.span.start)
 
 
 def _said(view: View, block: Block) -> Iterator[Said]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msglint.analysis.meaning import CARRIED, Opposition, oppositions
+from msglint.analysis.meaning import Opposition, oppositions
 from msglint.model import Evidence, Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 
@@ -14,11 +14,8 @@ def check(ctx: Context) -> Iterator[Violation | Evidence]:
     statements = {c.id: c.statement for c in ctx.guide.claims}
     for opposition in ctx.view.derived(oppositions, ctx.guide):
         yield Evidence(opposition.section.place, "section", _value(ctx, opposition))
-        for said, values in opposition.sentences:
-            claim = max(values, key=lambda c: values[c])
-            if values[claim] >= CARRIED:
-                message = _message(statements[claim], values[claim])
-                yield Violation(said.span, message, entry=claim, score=values[claim])
+        for claim, score in opposition.found():
+            yield Violation(score.said.span, _message(statements[claim], score.value), entry=claim, score=score.value)
 
 
 def _message(statement: str, score: float) -> Text:
@@ -31,10 +28,9 @@ def _message(statement: str, score: float) -> Text:
 
 
 def _value(ctx: Context, opposition: Opposition) -> dict[str, object]:
-    worst = {claim: opposition.worst(claim) for claim in opposition.sentences[0][1]}
     return {
         "start": [*ctx.document.lines.position(opposition.section.start)],
-        "claims": {claim: [score.value, *score.said.span] for claim, score in worst.items()},
+        "claims": {claim: [score.value, *score.said.span] for claim, score in opposition.worst()},
     }
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from msglint.analysis.definitions.comparing import differences
-from msglint.analysis.definitions.finding import Definition, definitions
-from msglint.analysis.definitions.reading import Difference
 from msglint.analysis.fold import nfkc
 from msglint.model import Places, Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 
+if TYPE_CHECKING:
+    from msglint.analysis.definitions.finding import Definition
+    from msglint.analysis.definitions.reading import Difference
+
 
 def check(ctx: Context) -> Iterator[Violation]:
     """Yield each definition of a term that the guide's definition rules out, once per sentence."""
+    from msglint.analysis.definitions.finding import definitions
+
     places = Places()
     for definition in definitions(ctx.view, ctx.guide):
+        # Its expressions take longer to make than most articles to check, and few articles define a term.
+        from msglint.analysis.definitions.comparing import differences
+
         found = differences(nfkc(definition.term.definition), definition.said)
         if not found:
             continue

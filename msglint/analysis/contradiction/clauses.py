@@ -15,6 +15,9 @@ LINKS = ("end", "quote", "adn", "if", "though", "and", "since", "but", "open", "
 _ENDS = frozenset("。！？!?\n")
 _OPENS = frozenset("「『“")
 _CLOSES = frozenset("」』”")
+_QUIET = frozenset("名詞 代名詞 副詞 形状詞 連体詞 接頭辞 接尾辞 接続詞 感動詞".split())
+_LOUD = _ENDS | _CLOSES | _OPENS | {"で"}
+"""Words of the quiet kinds end no clause, but for these."""
 _BUT = frozenset("が けれど けど けれども ものの".split())
 _SINCE = frozenset("ので から し".split())
 _THOUGH = frozenset("ても とも つつ のに".split())
@@ -60,17 +63,23 @@ class Clause:
 
 def states(passage: Passage) -> bool:
     """Whether `passage` states anything: an item of a list that only names a thing does not."""
-    kinds = [word_class(pos_id)[0] for pos_id in passage.pos_ids]
-    said = [i for i, kind in enumerate(kinds) if kind not in _MARKS]
-    if not said or passage.surfaces[-1] in _ENDS:
-        return bool(said)
-    return kinds[said[-1]] not in _NAMES or bool(value(lexicon().judgements, passage.norms, said[-1]))
+    kinds = [word_class(pos_id)[0] for pos_id in reversed(passage.pos_ids)]
+    from_end = next((i for i, kind in enumerate(kinds) if kind not in _MARKS), None)
+    if from_end is None:
+        return False
+    if kinds[from_end] not in _NAMES or passage.last in _ENDS:
+        return True
+    return bool(value(lexicon().judgements, passage.norms, len(kinds) - 1 - from_end))
 
 
 def clauses(passage: Passage) -> list[Clause]:
     """Return the clauses of `passage` in their order."""
     found, first, depth = list[Clause](), 0, 0
+    kept = lexicon().clauses["conditions"] | lexicon().clauses["reasons"]
     for i, surface in enumerate(passage.surfaces):
+        quiet = word_class(passage.pos_ids[i])[0] in _QUIET and passage.norms[i] not in kept and surface not in _LOUD
+        if quiet:
+            continue
         link = _link(passage, i)
         if surface in _OPENS:
             if i > first:

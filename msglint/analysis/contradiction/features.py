@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from msglint.analysis.contradiction.clauses import LINKS, word_class
 from msglint.analysis.contradiction.reading import Clauses, Reading, read
 from msglint.analysis.contradiction.words import lexicon
+from msglint.analysis.encoder.rows import Rows
 from msglint.analysis.passage import Passage
 
 Floats = NDArray[np.float32]
@@ -25,6 +26,9 @@ LONGEST = 110
 
 FLOOR = 0.2
 """Words whose vectors have a smaller cosine have nothing to do with each other."""
+
+_LIKE, _NEAREST = 0.4, 4
+"""A word that is listed on no axis has the places of the listed ones that are so like it, of so many at most."""
 
 _KINDS = tuple("名詞 動詞 形容詞 形状詞 副詞 助詞 助動詞 接続詞 代名詞 接尾辞 接頭辞 補助記号 連体詞".split())
 _WEIGHTS = {"名詞": 1.0, "形状詞": 0.9, "動詞": 0.8, "形容詞": 0.8, "副詞": 0.4, "接尾辞": 0.4, "接頭辞": 0.4}
@@ -101,11 +105,10 @@ class Sight:
         poles = np.zeros((len(numbers) + 1, len(self._poles.names)), np.float32)
         if numbers:
             vectors[1:] = self._embed(list(numbers))
-            poles[1:] = self._poles.of(list(numbers), vectors[1:])
-        own = [_own(p, reading, len(found)) for (p, _), reading, found in zip(passages, readings, norms, strict=True)]
-        joined = np.concatenate(own) if own else np.zeros((0, WIDTH), np.float32)
+            poles[1:] = self._poles.of(numbers)
+        own = _own(readings, norms, [p.pos_ids[:LONGEST] for p, _ in passages])
         rejected = tuple((i, p.part(*r)) for i, (p, _) in enumerate(passages) for r in readings[i].rejected)
-        return Seen(tuple(n for found in norms for n in found), starts, joined, words, vectors, poles, rejected)
+        return Seen(tuple(n for found in norms for n in found), starts, own, words, vectors, poles, rejected)
 
     def side(self, texts: Sequence[str]) -> Side:
         """Return what `texts` say together; with none of them an empty side."""
@@ -123,7 +126,7 @@ class Sight:
         weights = np.array(
             [_WEIGHTS.get(word_class(p.pos_ids[w.at])[0], 0.3) for p, found in parts for w in found], np.float32
         )
-        poles = self._poles.of([w.norm for w in words], vectors)
+        poles = self._poles.of(w.norm for w in words)
         axes, strength = (poles * (signs * weights)[:, None]).sum(0), (np.abs(poles) * weights[:, None]).sum(0)
         # Each vector once (words of like meaning share one): of two, rounding would tell which is nearer.
         which = ((vectors @ vectors.T > SAME) | np.eye(len(words), dtype=bool)).argmax(1)
@@ -163,26 +166,30 @@ def _to_side(seen: Seen, side: Side, words: NDArray[np.intp], signs: Floats) -> 
     return made
 
 
-def _own(passage: Passage, reading: Reading, count: int) -> Floats:
-    words = {w.at: w for w in reading.words}
-    rows, links = list[tuple[float, ...]](), list[int]()
-    for said in reading.said:
-        clause = said.clause
-        link, outside = LINKS.index(clause.link), (said.outer, said.outcome, said.judges, said.does)
-        quoted = float(clause.quoted > 0)
-        for i in range(clause.first, min(clause.behind, count)):
-            word, listed = words.get(i), _listed(passage.norms[i])
-            signs = (word.sign, word.local) if word else (0.0, 0.0)
-            rows.append((*signs, *outside, float(i == clause.head), *listed, quoted, float(word is not None)))
-            links.append(link)
-    made = np.zeros((count, WIDTH), np.float32)
-    if rows:
-        made[:, :_OWN] = rows
-        made[np.arange(count), _OWN + np.array(links)] = 1
-    kinds = [(i, k) for i, pos in enumerate(passage.pos_ids[:count]) if (k := _kind(pos)) >= 0]
-    if kinds:
-        places, found = zip(*kinds, strict=True)
-        made[places, found] = 1
+def _own(readings: Sequence[Reading], norms: Sequence[Sequence[str]], pos_ids: Sequence[Sequence[int]]) -> Floats:
+    """Return the features that the morphemes of passages have by themselves, those of a clause spread over it."""
+    signs, clauses, heads, at = list[tuple[float, ...]](), list[tuple[float, ...]](), list[int](), 0
+    for reading, found in zip(readings, norms, strict=True):
+        signs += [(at + w.at, w.sign, w.local) for w in reading.words if w.at < len(found)]
+        for said in reading.said:
+            clause = said.clause
+            link, size = LINKS.index(clause.link), max(0, min(clause.behind, len(found)) - clause.first)
+            clauses.append((size, link, said.outer, said.outcome, said.judges, said.does, clause.quoted > 0))
+            if 0 <= clause.head < len(found):
+                heads.append(at + clause.head)
+        at += len(found)
+    made = np.zeros((at, WIDTH), np.float32)
+    if at:
+        words, spread = np.array(signs).reshape(-1, 3), np.array(clauses)
+        spread = np.repeat(spread[:, 1:], spread[:, 0].astype(np.intp), axis=0)
+        places, every = words[:, 0].astype(np.intp), np.arange(at)
+        made[places, :2], made[places, 11] = words[:, 1:], 1
+        made[:, 2:6], made[:, 10] = spread[:, 1:5], spread[:, 5]
+        made[heads, 6] = 1
+        made[:, 7:10] = [_listed(norm) for found in norms for norm in found]
+        made[every, _OWN + spread[:, 0].astype(np.intp)] = 1
+        kinds = np.array([_kind(pos_id) for found in pos_ids for pos_id in found])
+        made[every[kinds >= 0], kinds[kinds >= 0]] = 1
     return made
 
 
@@ -217,6 +224,7 @@ class _Poles:
         self._words = {
             w: i for i, w in enumerate(sorted({w for poles in axes.values() for w in poles if " " not in w}))
         }
+        self._embed = embed
         self._vectors = np.asarray(embed(list(self._words)), np.float32)
         self.width = self._vectors.shape[1]
         self._places = np.zeros((len(self._words), len(axes)), np.float32)
@@ -224,15 +232,20 @@ class _Poles:
             for word, place in poles.items():
                 if word in self._words:
                     self._places[self._words[word], k] = place
-        self._found = dict(zip(self._words, self._places, strict=True))
+        self._known = Rows(len(axes), self._meet)
 
-    def of(self, norms: Sequence[str], vectors: Floats) -> Floats:
+    def of(self, norms: Iterable[str]) -> Floats:
         """Return the places of words on the axes, -1 to 1 on each."""
-        new = {norm: i for i, norm in enumerate(norms) if norm not in self._found}
-        if new:
-            like = vectors[list(new.values())] @ self._vectors.T
-            near = np.argpartition(-like, 4, axis=1)[:, :4]
-            weights = np.maximum(0, (np.take_along_axis(like, near, axis=1) - 0.4) / 0.6)
-            places = (weights[:, :, None] * self._places[near]).sum(1)
-            self._found |= zip(new, places, strict=True)
-        return np.array([self._found[norm] for norm in norms], np.float32)
+        return self._known.of(norms)
+
+    def _meet(self, norms: Sequence[str]) -> Floats:
+        made = np.zeros((len(norms), len(self.names)), np.float32)
+        listed = [(i, self._words[norm]) for i, norm in enumerate(norms) if norm in self._words]
+        made[[i for i, _ in listed]] = self._places[[word for _, word in listed]]
+        others = [i for i, norm in enumerate(norms) if norm not in self._words]
+        like = np.asarray(self._embed([norms[i] for i in others]), np.float32) @ self._vectors.T
+        near = like > _LIKE
+        many = np.flatnonzero(near.sum(axis=1) > _NEAREST)
+        near[many[:, None], np.argpartition(-like[many], _NEAREST, axis=1)[:, _NEAREST:]] = False
+        made[others] = np.where(near, (like - _LIKE) / (1 - _LIKE), 0) @ self._places
+        return made

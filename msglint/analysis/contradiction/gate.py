@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -19,7 +19,7 @@ DOUBT = 0.05
 """What is not read closely contradicts less likely than this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gate:
     """A linear look at a passage: the weights of its cues, of its nearness to the claim, and the bound.
 
@@ -37,14 +37,43 @@ class Gate:
         cues = dict(zip(map(str, weights["cues"]), map(float, weights["cue_weights"]), strict=True))
         return cls(cues, tuple(map(float, weights["near_weights"])), float(weights["bound"]))
 
-    def found(self, norms: Sequence[str]) -> frozenset[str]:
-        """Return the cues in a sentence."""
-        return frozenset(self.cues.keys() & cues_of(norms))
+    @functools.cached_property
+    def _columns(self) -> dict[str, int]:
+        return {cue: column for column, cue in enumerate(self.cues)}
 
-    def answers(self, passages: Sequence[Iterable[str]], near: Any) -> Any:
+    @functools.cached_property
+    def _pairs(self) -> dict[tuple[str, ...], int]:
+        return {tuple(cue.split(" ", 1)): column for cue, column in self._columns.items() if " " in cue}
+
+    @functools.cached_property
+    def _words(self) -> _Columns:
+        return _Columns(self._columns)
+
+    def found(self, sentences: Sequence[Sequence[str]]) -> Any:
+        """Return which cues stand in which sentence: rows of booleans."""
+        made, columns, pairs = np.zeros((len(sentences), len(self.cues)), bool), self._words, self._pairs
+        for row, norms in zip(made, sentences, strict=True):
+            at = {*itertools.chain.from_iterable(map(columns.__getitem__, norms))}
+            at.update(pairs[pair] for pair in pairs.keys() & itertools.pairwise(norms))
+            row[[*at]] = True
+        return made
+
+    def answers(self, found: Any, near: Any) -> Any:
         """Return logits for passages by their cues and their cosines to the claims; above 0 one is read closely."""
-        cues = np.array([sum(self.cues[cue] for cue in sorted(found)) for found in passages], np.float32)
+        cues = (found @ np.array([*self.cues.values()])).astype(np.float32)
         return cues[:, None] - self.bound + bends(near) @ np.array(self.near, np.float32)
+
+
+class _Columns(dict[str, tuple[int, ...]]):
+    """The columns of the cues that a word gives by itself."""
+
+    def __init__(self, columns: Mapping[str, int]) -> None:
+        super().__init__()
+        self._columns = columns
+
+    def __missing__(self, norm: str) -> tuple[int, ...]:
+        found = self[norm] = tuple(self._columns[cue] for cue in (norm, *kinds_of(norm)) if cue in self._columns)
+        return found
 
 
 def bends(near: Any) -> Any:

@@ -60,9 +60,12 @@ class Contradictions:
         """Return sentences × claims; `read_in` has the window that each sentence is read in."""
         windows = list(dict.fromkeys(read_in))
         near = np.maximum.reduceat(self._encoder.encode(sentences) @ self._anchors.T, self._first, axis=1)
-        near = np.array([near[slice(*window)].max(0) for window in windows])
-        cues = [self._network.gate.found(sentence.norms) for sentence in sentences]
-        glance = self._network.gate.answers([frozenset().union(*cues[slice(*window)]) for window in windows], near)
+        # A window has one to three sentences; its last one, again and again, changes nothing.
+        bounds = np.array(windows)
+        read = np.minimum(bounds[:, :1] + np.arange(WHOLE), bounds[:, 1:] - 1)
+        near = near[read].max(axis=1)
+        cues = self._network.gate.found([sentence.norms for sentence in sentences])[read].any(axis=1)
+        glance = self._network.gate.answers(cues, near)
         opened = (near > NEAR) & (glance > 0)
         around = np.where(near > NEAR, doubt(glance), 0).astype(np.float32)
         asked = [Asked(windows[w], c, float(near[w, c])) for w, c in np.argwhere(opened).tolist()]

@@ -173,14 +173,14 @@ def _outer(frames: Frames, found: Sequence[Clause], polarity: Sequence[_Polarity
 
 def _words(passage: Passage, said: Said) -> Iterator[Word]:
     clause = said.clause
-    lesser = _lesser(passage, clause)
-    with_object = any(_role(passage, i, clause) == "を" for i in range(clause.first, max(clause.first, clause.head)))
+    lesser, roles = _lesser(passage, clause), _roles(passage, clause)
+    with_object = "を" in roles[: max(0, clause.head - clause.first)]
     for i in range(clause.first, clause.behind):
         kind, sub, _ = word_class(passage.pos_ids[i])
         norm = passage.norms[i]
         if kind not in _CONTENT or sub == "数詞" or norm in lexicon().clauses["empty"]:
             continue
-        role = _role(passage, i, clause)
+        role = roles[i - clause.first]
         causes = (role in {"は", "が"} and with_object) or role in {"で", "から", "によって"}
         if i >= clause.head >= 0:
             local = -1.0 if clause.denied else 1.0
@@ -201,12 +201,14 @@ def _lesser(passage: Passage, clause: Clause) -> int:
     return next(places, -1)
 
 
-def _role(passage: Passage, i: int, clause: Clause) -> str:
-    """The particle that a noun's phrase ends in; nothing when a word that is no noun comes first."""
-    for j in range(i + 1, clause.behind):
-        kind = word_class(passage.pos_ids[j])[0]
-        if kind == "助詞" and passage.surfaces[j] != "の":
-            return passage.surfaces[j]
-        if kind not in {"名詞", "接尾辞", "助詞"}:
-            return ""
-    return ""
+def _roles(passage: Passage, clause: Clause) -> list[str]:
+    """Return for each morpheme the particle that a noun's phrase there ends in, nothing when another word is first."""
+    found, role = list[str](), ""
+    for i in range(clause.behind - 1, clause.first - 1, -1):
+        found.append(role)
+        kind = word_class(passage.pos_ids[i])[0]
+        if kind == "助詞" and passage.surfaces[i] != "の":
+            role = passage.surfaces[i]
+        elif kind not in {"名詞", "接尾辞", "助詞"}:
+            role = ""
+    return found[::-1]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from msglint.analysis.definitions import forms
-from msglint.analysis.definitions.kinds import head
-from msglint.analysis.definitions.reading import read
 from msglint.analysis.fold import nfkc
 from msglint.analysis.tables import tables
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
 from msglint.document.sentences import Sentence
 from msglint.guide.model import Guide, Term
+
+if TYPE_CHECKING:
+    from msglint.analysis.definitions.kinds import Head
 
 _PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.FOOTNOTE, Kind.CELL, Kind.DESCRIPTION})
 _LISTED = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.FOOTNOTE})
@@ -66,21 +69,34 @@ class Definition:
 
 def definitions(view: View, guide: Guide) -> Iterator[Definition]:
     """Yield the definitions of the guide's terms that have one there, in reading order for each term."""
-    for term in guide.terms:
-        written = tuple(dict.fromkeys(nfkc(n) for n in (term.term, *term.expansion, *term.variants) if n))
-        if term.definition and any(name in view.readable for name in written):
-            yield from _of(view, guide, term, written)
+    found = [(term, names) for term, names in _defined(guide.terms) if any(name in view.readable for name in names)]
+    if found:
+        blocks = [(block, nfkc(block.text)) for block in view.document.blocks if block.text and not block.quote]
+        for term, written in found:
+            named = [(block, text) for block, text in blocks if any(name in text for name in written)]
+            yield from _of(view, guide, term, written, named)
 
 
-def _of(view: View, guide: Guide, term: Term, written: tuple[str, ...]) -> Iterator[Definition]:
+@functools.lru_cache(maxsize=4)
+def _defined(terms: tuple[Term, ...]) -> tuple[tuple[Term, tuple[str, ...]], ...]:
+    """Return the terms that have a definition, with all that they are called, in NFKC."""
+    return tuple(
+        (term, tuple(dict.fromkeys(nfkc(n) for n in (term.term, *term.expansion, *term.variants) if n)))
+        for term in terms
+        if term.definition
+    )
+
+
+def _of(
+    view: View, guide: Guide, term: Term, written: tuple[str, ...], blocks: Sequence[tuple[Block, str]]
+) -> Iterator[Definition]:
+    """Yield the definitions of a term in blocks that name it, each with its text in NFKC."""
     named = forms.names(written)
     others = _others(guide, term)
-    for block in view.document.blocks:
-        if block.quote or not block.text or not any(name in nfkc(block.text) for name in written):
-            continue
+    for block, text in blocks:
         if block.kind is Kind.HEADING:
             yield from _under_heading(view, term, named, block)
-        elif block.kind is Kind.CELL and block.column == 0 and named.whole.fullmatch(nfkc(block.text)):
+        elif block.kind is Kind.CELL and block.column == 0 and named.whole.fullmatch(text):
             yield from _in_row(view, guide, term, block)
         elif block.kind in _PROSE:
             yield from _in_block(view, term, named, others, block)
@@ -156,9 +172,18 @@ def _in_brackets(term: Term, named: forms.Names, text: str) -> str | None:
     return None
 
 
+def _head(said: str) -> Head | None:
+    """Return what a definition comes down to."""
+    # Its expressions take long to make, and few articles define a term.
+    from msglint.analysis.definitions.kinds import head
+    from msglint.analysis.definitions.reading import read
+
+    return head(read(said))
+
+
 def _is_like(term: Term, said: str) -> bool:
     """Whether words come down to a thing of the same kind as the guide's definition does."""
-    ours, theirs = head(read(nfkc(term.definition))), head(read(said))
+    ours, theirs = _head(nfkc(term.definition)), _head(said)
     if ours is None or theirs is None:
         return False
     return theirs.words in {ours.words, "もの"} or bool(ours.kind and ours.kind == theirs.kind)
@@ -166,14 +191,14 @@ def _is_like(term: Term, said: str) -> bool:
 
 def _is_label(term: Term, said: str) -> bool:
     """Whether what stands behind a colon is of the term's concern but not the term: MQL:…の件数, SLA:…の方法."""
-    found, ours = head(read(said)), head(read(nfkc(term.definition)))
+    found, ours = _head(said), _head(nfkc(term.definition))
     if found is None or ours is None or ours.kind in _MEASURES:
         return False
     return found.kind in {"count", "way", "act"} and found.kind != ours.kind
 
 
 def _is_measure(said: str) -> bool:
-    found = head(read(said))
+    found = _head(said)
     return found is not None and found.kind in _MEASURES
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msglint.analysis.encoder import Identity
+from msglint.analysis.encoder.lengths import to_length
 from msglint.analysis.encoder.vocabulary import Vocabulary
 from msglint.analysis.passage import Passage
 from msglint.analysis.tokens import pos_of
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
     from msglint.analysis.encoder.table import Table
 
 TABLE = Path(__file__).with_name("builtin.bin")
-_CHUNK = 64
+_CHUNK = 32
 """Texts that are summed in one go: the vectors of more words would not stay in the processor's cache."""
 
-_RECENT = 4096
-"""Vectors that are kept for whoever asks next."""
+_NOTHING = 1e-9
+"""Sums that are shorter say nothing."""
+_RECENT = 2048
+"""Passages whose sums are kept for whoever asks next, beside those of one call."""
 
 
 class Builtin:
@@ -53,82 +57,82 @@ class Builtin:
         """Where in a vector its three views stand: what is said, what it is about, in which words."""
         return self._table.views
 
-    def weighed(self, passage: Passage) -> tuple[list[int], list[float]]:
-        """Return the numbers of a passage's content words and their weights; see word_vectors."""
-        found = self._words(passage)
-        return [number for number, _ in found], [weight for _, weight in found]
+    def content(self, passage: Passage) -> Iterator[str]:
+        """Return a passage's content words, in their order in the text."""
+        return compress(passage.norms, map(self._weights.__getitem__, passage.pos_ids))
 
-    @property
-    def word_vectors(self) -> Vectors:
-        """The vectors of all words met so far by their numbers; a text's views are sums of theirs."""
-        return self._vocabulary.vectors
+    def word_vectors(self, norms: Iterable[str]) -> Vectors:
+        """Return one vector for each word; a text's views are sums of those of its words."""
+        return self._vocabulary.vectors(norms)
+
+    def words(self, norms: Iterable[str]) -> Vectors:
+        """Return one vector for each word by its meaning alone, of length 1 (of zeros where nothing is known)."""
+        made: Vectors = to_length(self.word_vectors(norms)[:, self.views[0]])
+        return made
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return one vector for each text; see Encoder."""
+        """Return one vector for each text; see Encoder. A joined passage is the sum of its parts."""
         import numpy as np
 
         passages = [Passage.of(text) for text in texts]
-        keys = [(str(passage), passage.norms) for passage in passages]
-        if len(self._recent) > _RECENT:
-            self._recent.clear()
-        new = [n for key, n in dict(zip(keys, range(len(keys)), strict=True)).items() if key not in self._recent]
-        for first in range(0, len(new), _CHUNK):
-            part = new[first : first + _CHUNK]
-            made = self._encoded([self._words(passages[n]) for n in part])
-            self._recent.update(zip((keys[n] for n in part), made, strict=True))
-        return np.array([self._recent[key] for key in keys], np.float32).reshape(len(keys), self._table.size)
-
-    @functools.cached_property
-    def _recent(self) -> dict[tuple[str, tuple[str, ...]], Vectors]:
-        # Several rules ask for the same sentences, one section at a time.
-        return {}
-
-    def words(self, norms: Sequence[str]) -> Vectors:
-        """Return one vector for each word by its meaning alone, of length 1 (of zeros where nothing is known)."""
-        numbers = [self._vocabulary.number(norm) for norm in norms]
-        made = self._vocabulary.vectors[numbers][:, self._table.views[0]]
-        _to_length(made, 1)
+        made = self._sums([part for passage in passages for part in passage.parts or (passage,)])
+        if any(passage.parts for passage in passages):
+            starts = np.cumsum([0, *(len(passage.parts) or 1 for passage in passages[:-1])])
+            made = np.add.reduceat(made, starts, axis=0)
+        self._scale(made)
         return made
 
-    def _words(self, passage: Passage) -> list[tuple[int, float]]:
-        """Return the content words of a passage: the number of each in the vocabulary, and its weight as a kind."""
-        weights, number = self._weights, self._vocabulary.number
-        return [
-            (number(norm), weight)
-            for norm, pos_id in zip(passage.norms, passage.pos_ids, strict=True)
-            if (weight := weights[pos_id])
-        ]
+    def _scale(self, made: Vectors) -> None:
+        """Bring sums to length 1, in place: each view to its share, what says nothing in a view to the others'."""
+        import numpy as np
+
+        shares = np.array(self._table.shares)
+        lengths = np.sqrt([np.einsum("ij,ij->i", made[:, view], made[:, view]) for view in self.views])
+        says = lengths > _NOTHING
+        whole = np.sqrt(np.maximum(shares @ says, _NOTHING))
+        scales = np.where(says, np.sqrt(shares)[:, None] / np.where(says, lengths, 1) / whole, 0).astype(np.float32)
+        for view, scale in zip(self.views, scales, strict=True):
+            made[:, view] *= scale[:, None]
+
+    @functools.cached_property
+    def _recent(self) -> dict[int, tuple[Passage, Vectors]]:
+        # By identity, which no other passage has as long as this one is kept.
+        return {}
+
+    def _sums(self, passages: Sequence[Passage]) -> Vectors:
+        """Return the sums of the passages' words, which are kept: several rules ask for the same sentences."""
+        import numpy as np
+
+        recent = self._recent
+        if len(recent) > _RECENT:
+            recent.clear()
+        new = [*{id(passage): passage for passage in passages if id(passage) not in recent}.values()]
+        for first in range(0, len(new), _CHUNK):
+            part = new[first : first + _CHUNK]
+            recent.update(zip(map(id, part), zip(part, self._added(part), strict=True), strict=True))
+        rows = [recent[id(passage)][1] for passage in passages]
+        return np.concatenate(rows or [np.zeros(0, np.float32)]).reshape(len(rows), self._table.size)
+
+    def _added(self, passages: Sequence[Passage]) -> Vectors:
+        import numpy as np
+
+        weights = [self._weights[pos_id] for passage in passages for pos_id in passage.pos_ids]
+        made = np.zeros((len(passages), self._table.size), np.float32)
+        if not any(weights):
+            return made
+        kept = np.array(weights, np.float32)
+        before = np.concatenate([[0], np.cumsum(kept != 0)])
+        bounds = before[np.cumsum([0, *(len(passage.pos_ids) for passage in passages)])]
+        filled = np.flatnonzero(np.diff(bounds))
+        vectors = self.word_vectors(compress(chain.from_iterable(passage.norms for passage in passages), weights))
+        vectors *= kept[kept != 0][:, None]
+        # reduceat adds up row by row: a text's sum is the same in whatever batch it comes.
+        made[filled] = np.add.reduceat(vectors, bounds[filled], axis=0)
+        return made
 
     @functools.cached_property
     def _weights(self) -> _Weights:
         return _Weights(self._table.kinds)
-
-    def _encoded(self, texts: list[list[tuple[int, float]]]) -> Vectors:
-        import numpy as np
-
-        made = np.zeros((len(texts), self._table.size), np.float32)
-        flat = [word for text in texts for word in text]
-        if not flat:
-            return made
-        numbers, weights = np.array([n for n, _ in flat], np.intp), np.array([w for _, w in flat], np.float32)
-        filled = [i for i, text in enumerate(texts) if text]
-        starts = np.cumsum([0, *(len(texts[i]) for i in filled[:-1])])
-        # reduceat adds up row by row: a text's sum is the same in whatever batch it comes.
-        vectors = self._vocabulary.vectors[numbers]
-        vectors *= weights[:, None]
-        made[filled] = np.add.reduceat(vectors, starts, axis=0)
-        for view, share in zip(self._table.views, self._table.shares, strict=True):
-            _to_length(made[:, view], share**0.5)
-        _to_length(made, 1)
-        return made
-
-
-def _to_length(rows: Vectors, length: float) -> None:
-    """Bring every row but those of zeros to a length, in place."""
-    import numpy as np
-
-    found = np.sqrt(np.sum(rows * rows, axis=1, keepdims=True))
-    np.divide(rows * np.float32(length), found, out=rows, where=found > 1e-9)
 
 
 class _Weights(dict[int, float]):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress
+from operator import add
 from typing import TYPE_CHECKING, Any
 
+from msglint.analysis.encoder.lengths import products
 from msglint.analysis.encoder.rows import Rows
 
 if TYPE_CHECKING:
@@ -18,45 +22,26 @@ _LONGEST = 12
 
 
 class Vocabulary:
-    """Numbers words as they come; `vectors` has a row for each, its three views side by side, weighted."""
+    """Gives words their vectors: the three views side by side, weighted."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._numbers: dict[str, int] = {}
-        self._new: list[str] = []
-        self._made = Rows(table.size)
+        self._known = Rows(table.size, self._vectors_of)
 
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def number(self, word: str) -> int:
-        """Return the number of a word, given here when it is new."""
-        found = self._numbers.get(word)
-        if found is None:
-            found = self._numbers[word] = len(self._numbers)
-            self._new.append(word)
-        return found
-
-    @property
-    def vectors(self) -> Vectors:
-        """The vectors of all words numbered so far, in their order."""
-        if self._new:
-            self._made.extend(self._vectors_of(self._new))
-            self._new = []
-        return self._made.values
+    def vectors(self, words: Iterable[str]) -> Vectors:
+        """Return one vector for each word."""
+        return self._known.of(words)
 
     def _vectors_of(self, words: list[str]) -> Any:
         import numpy as np
 
-        table = self._table
-        hashes = np.array([hash_of(word) for word in words], np.uint32)
+        table, hashes = self._table, _hashes(words)
         meanings, weights = self._meanings(words, hashes)
-        # One product for each word: one for all would round differently with the number of words.
-        subjects = np.stack([meaning @ table.place for meaning in meanings])
+        subjects = products(meanings, table.place)
         known, at = _find(table.topic_hashes, hashes)
         subjects[known] += table.topics[at[known]] * table.topic_scales[at[known], None]
-        wordings = [wording(word, table.grams, table.wording) for word in words]
-        return np.hstack([meanings * weights, subjects * weights, np.array(wordings) * np.float32(table.gram_unit)])
+        spelt = _wordings(words, table.grams, table.wording) * np.float32(table.gram_unit)
+        return np.hstack([meanings * weights, subjects * weights, spelt])
 
     def _meanings(self, words: list[str], hashes: Any) -> tuple[Any, Any]:
         """Return the words' meanings and, in a column, their weights; words not in the table are their parts."""
@@ -64,8 +49,9 @@ class Vocabulary:
 
         known, at = _find(self._table.hashes, hashes)
         meanings = self._rows(at)
-        for i in np.flatnonzero(~known):
-            meanings[i] = self._from_parts(words[i])
+        unknown = np.flatnonzero(~known).tolist()
+        for i, parts in zip(unknown, self._parts([words[i] for i in unknown]), strict=True):
+            meanings[i] = self._rows(np.array(parts, np.intp)).sum(axis=0) / np.float32(max(len(parts), 1) ** 0.5)
         levels = np.where(known, self._table.levels[at], np.uint8(255)).astype(np.float64)
         weights = self._table.smallest * self._table.step**levels
         return meanings, weights[:, None].astype(np.float32)
@@ -74,22 +60,25 @@ class Vocabulary:
         rows = self._table.rows[at]
         return self._table.vectors[rows] * self._table.scales[rows, None]
 
-    def _from_parts(self, word: str) -> Any:
-        """Return the mean of a word's parts: the longest pieces that the table knows, from the left."""
-        import numpy as np
+    def _parts(self, words: list[str]) -> Iterator[list[int]]:
+        """Yield where in the table the parts of each word stand: the longest pieces that it knows, from the left."""
+        pieces = list(dict.fromkeys(piece for word in words for at in range(len(word)) for piece in _pieces(word, at)))
+        known, places = _find(self._table.hashes, _hashes(pieces))
+        found = dict(zip(compress(pieces, known), places[known].tolist(), strict=True))
+        for word in words:
+            parts, at = list[int](), 0
+            while at < len(word) > 1:
+                piece = next((piece for piece in _pieces(word, at) if piece in found), word[at])
+                # A single letter or digit tells nothing.
+                if piece in found and (len(piece) > 1 or not piece.isascii()):
+                    parts.append(found[piece])
+                at += len(piece)
+            yield parts
 
-        total, count, at = np.zeros(self._table.place.shape[0], np.float32), 0, 0
-        while at < len(word) > 1:
-            pieces = [word[at:end] for end in range(len(word), at, -1) if end - at < len(word)][-_LONGEST:]
-            known, places = _find(self._table.hashes, np.array([hash_of(piece) for piece in pieces], np.uint32))
-            first = int(np.argmax(known)) if known.any() else len(pieces) - 1
-            piece = pieces[first]
-            # A single letter or digit tells nothing.
-            if known.any() and (len(piece) > 1 or not piece.isascii()):
-                total += self._rows(places[first : first + 1])[0]
-                count += 1
-            at += len(piece)
-        return total / np.float32(np.sqrt(max(count, 1)))
+
+def _pieces(word: str, at: int) -> list[str]:
+    """Return what a part of a word may be that begins at `at`, the longest first."""
+    return [piece for end in range(min(len(word), at + _LONGEST), at, -1) if (piece := word[at:end]) != word]
 
 
 def _find(among: Any, hashes: Any) -> tuple[Any, Any]:
@@ -105,19 +94,29 @@ def hash_of(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass")) * _MIX & 0xFFFFFFFF
 
 
+def _hashes(words: Sequence[str]) -> Any:
+    import numpy as np
+
+    return np.array([zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words], np.uint32) * np.uint32(_MIX)
+
+
 def grams(word: str) -> list[str]:
     """Return the characters of a word, its pairs of characters with the edges, and the word itself."""
     edged = f"<{word}>"
-    return [*word, *(edged[i : i + 2] for i in range(len(edged) - 1)), edged]
+    return [*word, *map(add, edged, edged[1:]), edged]
 
 
 def wording(word: str, weights: Any, size: int) -> Any:
     """Return a word's n-grams as a vector of `size`, each with its weight at a place and with a sign by its hash."""
+    return _wordings([word], weights, size)[0]
+
+
+def _wordings(words: Sequence[str], weights: Any, size: int) -> Any:
     import numpy as np
 
-    made = np.zeros(size, np.float32)
-    for gram in grams(word):
-        mixed = hash_of(gram)
-        weight = np.float32(weights[mixed & (1 << _BITS) - 1])
-        made[(mixed >> _BITS) % size] += weight if mixed >> 31 else -weight
-    return made
+    found = [grams(word) for word in words]
+    mixed = _hashes([*chain.from_iterable(found)])
+    rows = np.repeat(np.arange(len(words)), [*map(len, found)])
+    signed = weights[mixed & np.uint32((1 << _BITS) - 1)] * np.where(mixed >> np.uint32(31), 1.0, -1.0)
+    made = np.bincount(rows * size + (mixed >> np.uint32(_BITS)) % size, signed, len(words) * size)
+    return made.reshape(len(words), size).astype(np.float32)

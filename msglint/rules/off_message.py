@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msglint.analysis.encoder.packing import packed
 from msglint.analysis.meaning import nearby
 from msglint.analysis.on_message import THRESHOLD, Section, on_message
+from msglint.expression import expression
 from msglint.model import Evidence, Found, Severity, Text, Violation
 from msglint.rule import Context, Corpus, Example, Remark, Rule
 
 SHORTEST = 40
 """Sections with fewer characters say too little to be judged."""
+FURNITURE = expression(
+    r"[\W\d]*(?:次の?(?:ステップ|手順)|(?:その他の?|追加の?|関連(?:する)?|参考|詳細)?"
+    r"(?:記事|ページ|コンテンツ|情報|資料|文献|リンク|リソース|サイト|URL)|関連項目|参考|参照|出典|引用(?:元|文献)?|"
+    r"脚注|注釈|注記|補足|備考|目次|詳細|(?:お問い?合わ?せ|ご?相談)(?:先|窓口)?|ご?質問|連絡先|(?:変更|更新|改訂)(?:履歴|ログ)|"
+    r"(?:執筆者|著者|筆者|監修者|運営(?:会社|者)?|会社)(?:概要|紹介|情報|プロフィール|について)?|プロフィール|免責事項|"
+    r"(?:商標|著作権)(?:について)?|謝辞|タグ|シェア(?:する)?|(?:next steps?|see also|references?|related(?: \w+)?|contact(?: us)?|"
+    r"about us|change ?log))[\W\d]*",
+    re.IGNORECASE,
+)
+"""Headings of what every article has beside its text: links, contacts, notes. They argue nothing, so cannot stray."""
 
 
 def check(ctx: Context) -> Iterator[Evidence]:
@@ -34,8 +46,13 @@ def corpus(corpus: Corpus) -> Iterator[Remark]:
     threshold = corpus.environment.threshold if corpus.environment.threshold is not None else THRESHOLD
     found = corpus.evidence
     for e, score in zip(found, on_message([Section.of(e) for e in found]), strict=True):
-        if score < threshold and e.value["length"] >= SHORTEST and corpus.shows(e.path):
+        if score < threshold and _argues(e) and corpus.shows(e.path):
             yield Remark(e.path, Violation(e.span, _message(e, score, threshold), score=score))
+
+
+def _argues(found: Found) -> bool:
+    """Whether a section is one that is to carry a message at all."""
+    return found.value["length"] >= SHORTEST and not FURNITURE.fullmatch(found.value["heading"] or "-")
 
 
 def _message(found: Found, score: float, threshold: float) -> Text:
@@ -76,14 +93,14 @@ RULE = Rule(
     page=Text(
         """記事が本筋から離れると、読者は何を伝えたい会社なのかわからなくなります。このルールは、節の意味を、ガイドの主張、読者の課題、
 用語、事実と、ほかの記事の節(`drift.reference`に当たるもの。なければすべて)に照らし、どれからも離れた節を知らせます。
-40字に満たない節は見ません。
+40字に満たない節と、「関連記事」「お問い合わせ」「参考資料」のような、どの記事にも付くものを見出しにした節は見ません。
 
 どこから「離れた」とみなすかは、`msglint calibrate`が参照する記事から学びます(正しい節が誤って指摘される割合が
 `drift.false_positive_rate`以下になるように)。学んでいなければ、標準のしきい値を使います。""",
         """An article that leaves its subject leaves its reader in the dark about what the company stands for. The meaning of each
 section is compared with the guide's claims, challenges, terms and facts, and with the sections of the other articles (those of
-`drift.reference`, or all); one that is far from all of them is reported. Sections under 40 characters are left alone. How far
-is too far is learned by `msglint calibrate` from the reference articles, so that at most `drift.false_positive_rate` of the
+`drift.reference`, or all); one that is far from all of them is reported. Sections under 40 characters are left alone,
+and so are those that every article has, such as related articles, contacts and references. How far is too far is learned by `msglint calibrate` from the reference articles, so that at most `drift.false_positive_rate` of the
 sections that are on message are flagged; until then the shipped threshold holds.""",
     ),
     examples=(
@@ -100,6 +117,9 @@ sections that are on message are flagged; until then the shipped threshold holds
         Example(f"## 電話がかからない\n\n{_ALSO_ON}", _GUIDE),
         Example(f"## 声を戻す\n\n{_ON}\n\n## 悩み\n\n{_ALSO_ON}", _GUIDE),
         Example("## 目次\n\n- 旅行\n- 植物", _GUIDE),
+        Example(f"## 【関連記事】\n\n- {_FAR}", _GUIDE),
+        Example(f"## お問い合わせ先\n\n{_OFF}", _GUIDE),
+        Example(f"## ⟦参考にした社員旅行⟧\n\n{_OFF}", _GUIDE),
         Example(f"## 声を戻す\n\n{_ON}\n\n```\n{_OFF}\n```", _GUIDE),
         Example(f"## 社員旅行\n\n{_OFF}"),
         Example(f"## 社員旅行\n\n{_OFF}", _GUIDE + "rules: {off-message: off}\n"),

@@ -130,7 +130,7 @@ def test_search_and_filters(page: Any) -> None:
     page.fill("#q", "どこにもない")
     assert (shown(page), page.is_visible("#none")) == ([], True)
     page.click("button[type=reset]")
-    page.wait_for_function("document.querySelectorAll('.card[hidden]').length === 0")
+    page.locator(".card[hidden]").first.wait_for(state="detached")  # reset tells the page after the click
     page.select_option("#persona", "marketer")
     page.select_option("#stage", "problem")
     assert shown(page) == ["b", "c"]

@@ -22,11 +22,12 @@ Window = tuple[int, int]
 
 
 class Asked(NamedTuple):
-    """Sentences read together, the number of a claim, and the cosine between them."""
+    """Sentences read together, the number of a claim, the cosine between them, and what the sentences' cues say."""
 
     window: Window
     claim: int
     near: float
+    heard: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,8 +79,8 @@ class Close:
         made = np.zeros(len(asked), np.float32)
         if filled := [n for n in range(len(asked)) if len(sequences[n])]:
             read = Morphemes(np.concatenate(known), np.concatenate(parts))
-            near = [asked[n].near for n in filled]
-            made[filled] = network.probabilities(read, [sequences[n] for n in filled], near)
+            near, heard = [asked[n].near for n in filled], [asked[n].heard for n in filled]
+            made[filled] = network.probabilities(read, [sequences[n] for n in filled], near, heard)
         return np.minimum(made, np.array([self._most(one.window) for one in asked], np.float32))
 
     def _most(self, window: Window) -> float:

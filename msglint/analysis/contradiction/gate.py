@@ -16,7 +16,7 @@ KNEES = (0.0, 0.2, 0.3, 0.45)
 """Cosines at which the weight of being near a claim changes."""
 
 DOUBT = 0.05
-"""What is not read closely contradicts less likely than this."""
+"""What is not read closely contradicts at most this likely."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,13 @@ class Gate:
             row[[*at]] = True
         return made
 
-    def answers(self, found: Any, near: Any) -> Any:
-        """Return logits for passages by their cues and their cosines to the claims; above 0 one is read closely."""
-        cues = (found @ np.array([*self.cues.values()])).astype(np.float32)
-        return cues[:, None] - self.bound + bends(near) @ np.array(self.near, np.float32)
+    def heard(self, found: Any) -> Any:
+        """Return what the cues that were `found` in passages say together, whatever claim it is about."""
+        return (found @ np.array([*self.cues.values()])).astype(np.float32)
+
+    def answers(self, heard: Any, near: Any) -> Any:
+        """Return logits for passages by what is `heard` and their cosines to the claims; above 0 it is read closely."""
+        return heard[:, None] - self.bound + bends(near) @ np.array(self.near, np.float32)
 
 
 class _Columns(dict[str, tuple[int, ...]]):
@@ -79,11 +82,6 @@ class _Columns(dict[str, tuple[int, ...]]):
 def bends(near: Any) -> Any:
     """Return what the gate weighs of cosines: how far each is above the knees."""
     return np.maximum(0, np.asarray(near, np.float32)[..., None] - np.array(KNEES, np.float32))
-
-
-def doubt(answers: Any) -> Any:
-    """Return the probabilities of passages that are not read closely, from the gate's answers (below 0)."""
-    return DOUBT * np.exp(np.minimum(0, answers))
 
 
 def cues_of(norms: Sequence[str]) -> set[str]:

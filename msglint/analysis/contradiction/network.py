@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from msglint.analysis.contradiction.features import Floats
-from msglint.analysis.contradiction.gate import Gate
+from msglint.analysis.contradiction.gate import DOUBT, Gate
 
 MODEL = Path(__file__).with_name("model.npz")
 _BATCH = 128
@@ -46,14 +46,15 @@ class Morphemes:
 class Network:
     """Several small bidirectional GRUs; the first is asked of everything, the others where it does not say no.
 
-    `weights` has for each its arrays, named `<number>.<array>`, the `vocabulary` of words known by name, the `scale`
-    and `shift` that make a probability of the average, the hash of the `table` of word vectors that it has learned
-    with, and what the gate needs.
+    `weights` has for each its arrays, named `<number>.<array>`, the `vocabulary` of words known by name, what makes a
+    probability of the average and the cues (`scale`, `share` and `shift`) and of the gate's answer alone (`slope` and
+    `level`), the hash of the `table` of word vectors that it has learned with, and what the gate needs.
     """
 
     def __init__(self, weights: Mapping[str, Any]) -> None:
         self._known = {str(word): i + 1 for i, word in enumerate(weights["vocabulary"])}
-        self._scale, self._shift = float(weights["scale"]), float(weights["shift"])
+        self._scale, self._share, self._shift = (float(weights[name]) for name in ("scale", "share", "shift"))
+        self._slope, self._level = float(weights["slope"]), float(weights["level"])
         self.table = str(weights["table"])
         self.gate = Gate.stored(weights)
         count = 1 + max(int(name.split(".")[0]) for name in weights if name[0].isdigit())
@@ -67,21 +68,28 @@ class Network:
         """Return the numbers of words in the vocabulary."""
         return np.array([self._known.get(norm, 0) for norm in norms], np.intp)
 
-    def probabilities(self, read: Morphemes, sequences: Sequence[Indices], near: Sequence[float]) -> Floats:
+    def probabilities(self, read: Morphemes, sequences: Sequence[Indices], near: Any, heard: Any) -> Floats:
         """Return for each sequence of morphemes how likely it contradicts the claim that it was read in the light of.
 
-        `near` is each one's cosine to the claim.
+        `near` is each one's cosine to the claim, `heard` what its cues say.
         """
         if not sequences:
             return np.zeros(0, np.float32)
-        far = distance(near)
-        answers = self._scale * self._nets[0].logits(read, sequences) + self._shift - far
+        given = self._share * np.asarray(heard, np.float32) + self._shift - distance(near)
+        answers = self._scale * self._nets[0].logits(read, sequences) + given
         unsure = np.flatnonzero(answers > OPEN)
         if len(unsure) and len(self._nets) > 1:
             asked = [sequences[i] for i in unsure.tolist()]
-            more = [self._scale * net.logits(read, asked) + self._shift - far[unsure] for net in self._nets[1:]]
+            more = [self._scale * net.logits(read, asked) + given[unsure] for net in self._nets[1:]]
             answers[unsure] = np.mean([answers[unsure], *more], axis=0)
         return np.asarray(1 / (1 + np.exp(-answers)), np.float32)
+
+    def doubts(self, glance: Any) -> Any:
+        """Return how likely passages contradict a claim that are not read closely, from the gate's answers (below 0).
+
+        It is what close reading would answer on average.
+        """
+        return np.minimum(DOUBT, 1 / (1 + np.exp(-self._slope * np.minimum(0, glance) - self._level)))
 
 
 class _Net:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -11,7 +12,6 @@ from msglint.analysis.contradiction import Scores
 from msglint.analysis.contradiction.clauses import states
 from msglint.analysis.contradiction.close import Asked, Claims, Close, Window
 from msglint.analysis.contradiction.features import Sight
-from msglint.analysis.contradiction.gate import doubt
 from msglint.analysis.contradiction.network import Network, network
 from msglint.analysis.contradiction.rejection import Rejections
 from msglint.analysis.encoder import Encoder
@@ -58,28 +58,42 @@ class Contradictions:
 
     def _scores(self, sentences: Sequence[Passage], read_in: Sequence[Window]) -> Scores:
         """Return sentences × claims; `read_in` has the window that each sentence is read in."""
-        windows = list(dict.fromkeys(read_in))
+        shared = Counter(read_in)
+        windows = list(shared)
         near = np.maximum.reduceat(self._encoder.encode(sentences) @ self._anchors.T, self._first, axis=1)
         # A window has one to three sentences; its last one, again and again, changes nothing.
         bounds = np.array(windows)
         read = np.minimum(bounds[:, :1] + np.arange(WHOLE), bounds[:, 1:] - 1)
         near = near[read].max(axis=1)
-        cues = self._network.gate.found([sentence.norms for sentence in sentences])[read].any(axis=1)
-        glance = self._network.gate.answers(cues, near)
+        gate = self._network.gate
+        cues = gate.found([sentence.norms for sentence in sentences])
+        alone, heard = gate.heard(cues), gate.heard(cues[read].any(axis=1))
+        # A sentence among others that say nothing against anything is heard as if it stood alone.
+        place = {window: w for w, window in enumerate(windows)}
+        for i, window in enumerate(read_in):
+            if shared[window] == 1:
+                heard[place[window]] = max(heard[place[window]], alone[i])
+        glance = gate.answers(heard, near)
         opened = (near > NEAR) & (glance > 0)
-        around = np.where(near > NEAR, doubt(glance), 0).astype(np.float32)
-        asked = [Asked(windows[w], c, float(near[w, c])) for w, c in np.argwhere(opened).tolist()]
+        around = np.where(near > NEAR, self._network.doubts(glance), 0).astype(np.float32)
+        asked = [Asked(windows[w], c, float(near[w, c]), float(heard[w])) for w, c in np.argwhere(opened).tolist()]
         close = Close(self._claims, sentences, read_in, asked)
         around[opened] = answers = close.answers(asked)
-        place = {window: w for w, window in enumerate(windows)}
         made: Scores = around[[place[window] for window in read_in]]
         likely = {one: answer for one, answer in zip(asked, answers.tolist(), strict=True) if answer > LIKELY}
-        self._attribute(made, likely, close)
+        self._attribute(made, likely, close, alone.tolist())
         return made
 
-    def _attribute(self, made: Scores, likely: Mapping[Asked, float], close: Close) -> None:
-        """Put what is said by sentences read together to the account of those that say it alone."""
-        singly = {(i, one.claim): Asked((i, i + 1), one.claim, one.near) for one in likely for i in range(*one.window)}
+    def _attribute(self, made: Scores, likely: Mapping[Asked, float], close: Close, heard: Sequence[float]) -> None:
+        """Put what is said by sentences read together to the account of those that say it alone.
+
+        `heard` is what the cues of each sentence say.
+        """
+        singly = {
+            (i, one.claim): Asked((i, i + 1), one.claim, one.near, heard[i])
+            for one in likely
+            for i in range(*one.window)
+        }
         answers = close.answers(list(singly.values()))
         alone = dict(zip(singly, answers.tolist(), strict=True))
         for at, answer in alone.items():

@@ -34,9 +34,11 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from msglint.analysis.contradiction.features import RELATED, Seen, Side, Sight, related
 from msglint.analysis.contradiction.gate import DOUBT, Gate, bends, cues_of
-from msglint.analysis.contradiction.network import MODEL, OPEN, distance
+from msglint.analysis.contradiction.network import MODEL, OPEN, Network, distance
+from msglint.analysis.contradiction.own import Contradictions
 from msglint.analysis.encoder.builtin import Builtin
 from msglint.analysis.passage import Passage
+from msglint.guide.model import Claim
 
 LABELLED = Path(__file__).with_name("labelled")
 SEEDS = (1, 2)
@@ -273,25 +275,43 @@ class Found(NamedTuple):
     near: Any
 
 
-def held_out(all_guides: Mapping[str, Guide], names: Sequence[str], prose: Sequence[str], eyes: Eyes) -> Found:
-    """Learn without some guides and answer for them; `eyes` have not seen these either."""
-    learned = [guide for name, guide in all_guides.items() if name not in names]
+class Part(NamedTuple):
+    """What was learned without some guides, and what it finds in these."""
+
+    names: tuple[str, ...]
+    encoder: Builtin
+    words: list[str]
+    nets: list[Mapping[str, Any]]
+    gate: Gate
+    found: Found
+
+
+def held_out(all_guides: Mapping[str, Guide], names: Sequence[str], prose: Sequence[str], encoder: Builtin) -> Part:
+    """Learn without some guides, which the encoder has not seen either, and answer for them."""
+    eyes, learned = Eyes(encoder), [guide for name, guide in all_guides.items() if name not in names]
     words = vocabulary(learned, eyes)
     of = [p for name in names for p in (*pairs(all_guides[name]), *neutral(all_guides[name], random.Random(0), 200))]
-    answers = [logits(learn(learned, words, eyes, seed), words, of, eyes) for seed in SEEDS]
+    nets = [learn(learned, words, eyes, seed) for seed in SEEDS]
     near, gate = nearness(of, eyes), fit_gate(learned, words, prose, eyes)
     heard = gate.heard(gate.found([eyes.seen(p.text).norms for p in of]))
-    found = Found(of, np.stack(answers, axis=1), gate.answers(heard, near[:, None])[:, 0], heard, near)
-    print(",".join(names), figures([p.kind for p in of], found.answers.mean(1)), flush=True)
-    return found
+    answers = np.stack([logits(net, words, of, eyes) for net in nets], axis=1)
+    found = Found(of, answers, gate.answers(heard, near[:, None])[:, 0], heard, near)
+    print(",".join(names), figures([p.kind for p in of], answers.mean(1)), flush=True)
+    return Part(tuple(names), encoder, words, [net.state_dict() for net in nets], gate, found)
 
 
-def cross_validate(all_guides: Mapping[str, Guide], prose: Sequence[str], folds: Folds, parts: int = FOLDS) -> Found:
-    """Learn without each of so many parts of the guides in turn and answer for it."""
-    out = [tuple(all_guides)[i::FOLDS] for i in range(parts)]
-    parts = [held_out(all_guides, names, prose, Eyes(folds.without(names))) for names in out]
-    columns = list(zip(*parts, strict=True))[1:]
-    return Found([p for part in parts for p in part.pairs], *(np.concatenate(column) for column in columns))
+def cross_validate(
+    all_guides: Mapping[str, Guide], prose: Sequence[str], folds: Folds, count: int = FOLDS
+) -> list[Part]:
+    """Learn without each of the first `count` parts of the guides in turn."""
+    out = [tuple(all_guides)[i::FOLDS] for i in range(count)]
+    return [held_out(all_guides, names, prose, folds.without(names)) for names in out]
+
+
+def joined(parts: Sequence[Part]) -> Found:
+    """Return what all parts find."""
+    columns = list(zip(*(part.found for part in parts), strict=True))[1:]
+    return Found([p for part in parts for p in part.found.pairs], *(np.concatenate(column) for column in columns))
 
 
 def nearness(of: Sequence[Pair], eyes: Eyes) -> Any:
@@ -378,21 +398,26 @@ def _logistic(odds: Any) -> Any:
     return 1 / (1 + np.exp(-odds))
 
 
-def evaluate_contradiction(all_guides: Mapping[str, Guide], encoder: Any) -> dict[str, float]:
-    """Return the figures of the shipped reading on guides that it has not learned from."""
-    from msglint.analysis.contradiction.own import Contradictions
-    from msglint.guide.model import Claim
+def evaluate_contradiction(guide: Guide, encoder: Builtin, weigh: Network) -> dict[str, float]:
+    """Return the figures of msglint's reading with those networks, on a guide that neither has learned from."""
+    claims = [Claim(c["id"], says[0], says[1:], against) for c in guide["claims"] for says, against in [stated(c)]]
+    places, reading = {c.id: i for i, c in enumerate(claims)}, Contradictions(claims, encoder, weigh=weigh)
+    items = [item for item in guide["items"] if item["claim"]]
+    scores = [reading.scores([sentences(i["text"])])[0][:, places[i["claim"]]].max() for i in items]
+    return figures([item["kind"] for item in items], np.array(scores))
 
-    kinds, scores = list[str](), list[float]()
-    for guide in all_guides.values():
-        claims = [Claim(c["id"], *(stated(c)[0][:1]), stated(c)[0][1:], stated(c)[1]) for c in guide["claims"]]
-        places = {c.id: i for i, c in enumerate(claims)}
-        reading = Contradictions(claims, encoder)
-        for item in guide["items"]:
-            if item["claim"]:
-                kinds.append(item["kind"])
-                scores.append(float(reading.scores([sentences(item["text"])])[0][:, places[item["claim"]]].max()))
-    return figures(kinds, np.array(scores))
+
+def evaluated(folds: Folds, corpora: Path, count: int = FOLDS) -> dict[str, dict[str, float]]:
+    """Return the figures of each guide in the first `count` parts, read with what was learned without its part."""
+    every = guides()
+    parts = cross_validate(every, business(corpora), folds, count)
+    bound, calibration = settled(joined(parts))
+    made = dict[str, dict[str, float]]()
+    for part in parts:
+        gate = replace(part.gate, bound=part.gate.bound + bound)
+        network = Network(arrays(part.words, part.nets, calibration, gate, part.encoder))
+        made |= {name: evaluate_contradiction(every[name], part.encoder, network) for name in part.names}
+    return made
 
 
 def sentences(text: str) -> list[Passage]:
@@ -414,22 +439,23 @@ def main() -> None:
         folds = Folds(options.folds or Path(folder), options.wheel, options.corpora)
         if options.fold:
             names = tuple(options.fold.split(","))
-            held_out(every, names, prose, Eyes(folds.without(names)))
+            held_out(every, names, prose, folds.without(names))
             return
-        found = cross_validate(every, prose, folds)
-    bound = bound_of(found)
-    calibration = calibrated(found, bound)
+        found = joined(cross_validate(every, prose, folds))
+    bound, calibration = settled(found)
     report(found, shipped(found, calibration, bound))
     learned, eyes = list(every.values()), Eyes(Builtin())
     words = vocabulary(learned, eyes)
     nets = [learn(learned, words, eyes, seed).state_dict() for seed in SEEDS]
     gate = fit_gate(learned, words, prose, eyes)
-    store(words, nets, calibration, replace(gate, bound=gate.bound + bound))
+    gate = replace(gate, bound=gate.bound + bound)
+    np.savez_compressed(MODEL, **arrays(words, nets, calibration, gate, Builtin()))
 
 
-def bound_of(found: Found) -> float:
-    """Return the gate's answer below which so many of the passages lie that contradict as may be missed."""
-    return float(np.quantile(found.glance[[p.contradicts for p in found.pairs]], MISSED))
+def settled(found: Found) -> tuple[float, Calibration]:
+    """Return the gate's answer below which nothing is read closely, and the calibration."""
+    bound = float(np.quantile(found.glance[[p.contradicts for p in found.pairs]], MISSED))
+    return bound, calibrated(found, bound)
 
 
 def report(found: Found, probabilities: Any) -> None:
@@ -440,14 +466,16 @@ def report(found: Found, probabilities: Any) -> None:
     print({k: round(float((probabilities[np.array(kinds) == k] >= 0.5).mean()), 3) for k in sorted({*kinds})})
 
 
-def store(words: Sequence[str], nets: Sequence[Mapping[str, Any]], calibration: Calibration, gate: Gate) -> None:
-    """Write networks and gate as msglint.analysis.contradiction.network reads them."""
-    arrays: dict[str, Any] = {"vocabulary": np.array(words), "table": Builtin().identity.hash, **calibration._asdict()}
-    arrays |= {"cues": np.array(list(gate.cues)), "cue_weights": np.array(list(gate.cues.values()), np.float32)}
-    arrays |= {"near_weights": np.array(gate.near, np.float32), "bound": gate.bound}
+def arrays(
+    words: Sequence[str], nets: Sequence[Mapping[str, Any]], calibration: Calibration, gate: Gate, encoder: Builtin
+) -> dict[str, Any]:
+    """Return networks and gate as msglint.analysis.contradiction.network reads them."""
+    made: dict[str, Any] = {"vocabulary": np.array(words), "table": encoder.identity.hash, **calibration._asdict()}
+    made |= {"cues": np.array(list(gate.cues)), "cue_weights": np.array(list(gate.cues.values()), np.float32)}
+    made |= {"near_weights": np.array(gate.near, np.float32), "bound": gate.bound}
     for k, net in enumerate(nets):
-        arrays |= {f"{k}.{name}": np.asarray(value).astype(np.float16) for name, value in net.items()}
-    np.savez_compressed(MODEL, **arrays)
+        made |= {f"{k}.{name}": np.asarray(value).astype(np.float16) for name, value in net.items()}
+    return made
 
 
 if __name__ == "__main__":

@@ -1,22 +1,22 @@
 """Measure encoders on data that they have not seen: python training/evaluate.py --wheel ja_ginza-….whl --corpora DIR.
 
-Every labelled guide is judged by an encoder, and by weights, learned from the other guides alone.
+Every labelled guide is judged by an encoder, and by weights, learned from the other guides alone; contradiction, which
+takes longer to learn, by what was learned without this guide and two others. The table is put into README.md.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import chive
 import numpy as np
 import torch
-from learn import learn
-from material import Material, read
-from packed import write
+from contradiction import FOLDS, evaluated, figures, guides, stated
+from folds import Folds
 from scipy.stats import spearmanr
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import roc_auc_score
@@ -46,8 +46,9 @@ class Scored(NamedTuple):
 
 
 Scorer = Callable[[Labelled], Scored]
-Joined = Callable[[Labelled], Mapping[str, float]]
-"""The seam for contradictions: from a guide to columns of the table (learned on the other guides)."""
+
+README = Path(__file__).with_name("README.md")
+_BEGIN, _END = "<!-- evaluation -->\n", "<!-- /evaluation -->\n"
 
 
 class Encoding(Protocol):
@@ -70,17 +71,27 @@ def nearest(encode: Encoding) -> Scorer:
 
 
 def own(fold: Callable[[str], Builtin], guides: Sequence[Labelled]) -> Scorer:
-    """Return msglint's scorer; `fold` gives the encoder that was learned without a guide."""
+    """Return msglint's scorer; `fold` gives the encoder that was learned without a guide, which measures it."""
+    measured = {guide.name: measure(guide, fold(guide.name)) for guide in guides}
 
     def score(guide: Labelled) -> Scored:
-        encoder = fold(guide.name)
-        weights = fit([measure(other, encoder) for other in guides if other.name != guide.name])
+        encoder, weights = fold(guide.name), fit([found for name, found in measured.items() if name != guide.name])
         coverage = Coverage(guide.message.claims, encoder, weights)
         carried = [coverage.scores(split(item.text))[0] for item in guide.items]
         nearness = Nearness(guide.message, encoder)
         return Scored(np.array(carried), np.array([nearness.of(split(item.text))[1] for item in guide.items]))
 
     return score
+
+
+def apart(encode: Encoding, guide: Mapping[str, Any]) -> dict[str, float]:
+    """Return how well a plain encoder tells what contradicts: by how much nearer it is to a claim's contradictions."""
+    claims = {c["id"]: [encode(texts or [""]) for texts in stated(c)] for c in guide["claims"]}
+    items = [item for item in guide["items"] if item["claim"]]
+    texts = encode([item["text"] for item in items])
+    sides = (claims[item["claim"]] for item in items)
+    scores = [(against @ text).max() - (says @ text).max() for text, (says, against) in zip(texts, sides, strict=True)]
+    return figures([item["kind"] for item in items], np.array(scores))
 
 
 def tfidf(texts: Sequence[str]) -> Encoding:
@@ -104,8 +115,8 @@ def mean_of(pretrained: chive.Chive) -> Encoding:
     return encode
 
 
-def judged(guides: Sequence[Labelled], score: Scorer, joined: Iterable[Joined] = ()) -> dict[str, float]:
-    """Return the columns that the labelled set gives, as means over its guides."""
+def judged(guides: Sequence[Labelled], score: Scorer) -> dict[str, float]:
+    """Return the columns of what passages carry and of what they are about, as means over the guides."""
     rows = []
     for guide in guides:
         scored = score(guide)
@@ -113,8 +124,14 @@ def judged(guides: Sequence[Labelled], score: Scorer, joined: Iterable[Joined] =
         row["few words"] = _top(guide.items, scored.claims, lambda item: item.kind == "supports-far")
         row["on-message"] = _auc(guide.items, scored.nearness, lambda item: item.off_message)
         row["near miss"] = _auc(guide.items, scored.nearness, lambda item: item.kind == "near-miss")
-        rows.append(row | {name: value for join in joined for name, value in join(guide).items()})
+        rows.append(row)
     return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
+
+
+def opposed(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Return the columns of contradiction, as means over the guides' figures."""
+    names = {"contradiction": "auc", "rejecting": "auc_refuting", "dressed": "auc_dressed", "recall": "recall_at_5"}
+    return {column: float(np.mean([row[name] for row in rows])) for column, name in names.items()}
 
 
 def _top(items: Sequence[Item], claims: Any, meant: Callable[[Item], bool]) -> float:
@@ -154,46 +171,51 @@ def table(rows: Mapping[str, Mapping[str, float]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def compare(material: Material, corpora: Path, folder: Path) -> dict[str, dict[str, float]]:
-    """Return every encoder's row; the encoders learned for it are left in `folder`."""
-    guides, message, found = labelled(), _sample(), list(sections(corpora))
-    held_out = [s for s in found if s.held_out][::_SPREAD]
-
-    def fold(name: str) -> Builtin:
-        path = folder / f"{name}.bin"
-        if not path.exists():
-            write(path, material, learn(material, [guide for guide in material.guides if guide.name != name]))
-        return Builtin(path)
-
+def compare(folds: Folds, corpora: Path, *, quick: bool) -> dict[str, dict[str, float]]:
+    """Return every encoder's row."""
+    every, message, found = labelled(), _sample(), list(sections(corpora))
+    held_out, parts = [s for s in found if s.held_out][::_SPREAD], 1 if quick else FOLDS
     rows = dict[str, dict[str, float]]()
     texts = ["".join(s.sentences) for s in found if not s.held_out][::_SPREAD]
     plain = {
-        "chiVe, mean": mean_of(material.chive),
+        "chiVe, mean": mean_of(chive.read(folds.wheel)),
         "TF-IDF, characters": tfidf([*texts, *jsts(corpora, "train").first]),
     }
     for name, encode in plain.items():
         said = encode(message.sentences)
         area = subject(lambda found, e=encode, s=said: (e(found) @ s.T).max(axis=1), held_out)  # type: ignore[misc]
-        rows[name] = {"JSTS": likeness(encode, corpora), "section": area} | judged(guides, nearest(encode))
-    encoder = fold("none")
-    nearness = Nearness(message, encoder)
+        rows[name] = {"JSTS": likeness(encode, corpora), "section": area} | judged(every, nearest(encode))
+        rows[name] |= opposed([apart(encode, guide) for i, guide in enumerate(guides().values()) if i % FOLDS < parts])
+    encoder, nearness = folds.without(()), Nearness(message, folds.without(()))
     area = subject(lambda found: np.array([nearness.of([Passage.of(text)])[1] for text in found]), held_out)
-    rows["builtin"] = {"JSTS": likeness(encoder.encode, corpora), "section": area} | judged(guides, own(fold, guides))
+    rows["builtin"] = {"JSTS": likeness(encoder.encode, corpora), "section": area}
+    names = [guide.name for guide in every]
+    out = {name: tuple(names[i % FOLDS :: FOLDS]) if quick else (name,) for i, name in enumerate(names)}
+    rows["builtin"] |= judged(every, own(lambda name: folds.without(out[name]), every))
+    rows["builtin"] |= opposed(list(evaluated(folds, corpora, parts).values()))
     return rows
 
 
 def main() -> None:
-    """Print the table (ten minutes; less when --folds names a folder with encoders of an earlier run)."""
+    """Print the table and put it into README.md.
+
+    With --quick (six minutes instead of fifteen) guides are left out by threes, contradiction is judged on three, and
+    the README stays as it is.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wheel", type=Path, required=True)
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--folds", type=Path)
+    parser.add_argument("--folds", type=Path, help="where to keep the encoders learned without some guides")
+    parser.add_argument("--quick", action="store_true", help="learn less often; README.md stays as it is")
     options = parser.parse_args()
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as folder:
-        folds = options.folds or Path(folder)
-        folds.mkdir(parents=True, exist_ok=True)
-        print(table(compare(read(options.wheel, options.corpora), options.corpora, folds)))
+        folds = Folds(options.folds or Path(folder), options.wheel, options.corpora)
+        made = table(compare(folds, options.corpora, quick=options.quick))
+    print(made)
+    if not options.quick:
+        before, _, rest = README.read_text(encoding="utf-8").partition(_BEGIN)
+        README.write_text(f"{before}{_BEGIN}{made}\n{_END}{rest.partition(_END)[2]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

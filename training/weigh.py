@@ -1,12 +1,21 @@
-"""Learn what makes a claim carried: python training/weigh.py (after learn.py, and whenever its table changes)."""
+"""Learn what makes a claim carried: python training/weigh.py --wheel ja_ginza-….whl --corpora DIR (after learn.py).
+
+Each labelled guide is measured by an encoder that was learned from the others: to the passages that an encoder has
+learned from it is nearer than it will be to any others, and weights learned from these would trust it too much.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import torch
+from folds import Folds
 from scipy.optimize import minimize
 from texts import Item, Labelled, labelled
 
@@ -34,9 +43,9 @@ def split(text: str) -> list[Passage]:
     return [Passage.of(s.text) for s in sentences(Block(0, Kind.PARAGRAPH, text, (), Span(0, len(text))))]
 
 
-def measure(guide: Labelled, encoder: Encoder) -> Measured:
-    """Return the features of a labelled guide's items."""
-    coverage = Coverage(guide.message.claims, encoder)
+def measure(guide: Labelled, encoder: Builtin, *, whole: bool = False) -> Measured:
+    """Return the features of a labelled guide's items; `whole`: as of an encoder without views, as any other is."""
+    coverage = Coverage(guide.message.claims, Whole(encoder) if whole else encoder, words=encoder)
     return Measured(guide.items, [coverage.features(split(item.text)) for item in guide.items])
 
 
@@ -77,12 +86,19 @@ class _Loss:
 
 def main() -> None:
     """Write the weights for encoders with views (the built-in one) and for any other."""
-    encoder = Builtin()
-    guides = labelled()
-    learned = {
-        "views": fit([measure(guide, encoder) for guide in guides]),
-        "whole": fit([measure(guide, Whole(encoder)) for guide in guides]),
-    }
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wheel", type=Path, required=True)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--folds", type=Path, help="where to keep the encoders learned without one guide")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    with tempfile.TemporaryDirectory() as folder:
+        folds = Folds(options.folds or Path(folder), options.wheel, options.corpora)
+        guides = [(guide, folds.without((guide.name,))) for guide in labelled()]
+        learned = {
+            "views": fit([measure(guide, encoder) for guide, encoder in guides]),
+            "whole": fit([measure(guide, encoder, whole=True) for guide, encoder in guides]),
+        }
     plain = {
         name: {"factors": [round(float(f), 4) for f in found.factors], "offset": round(found.offset, 4)}
         for name, found in learned.items()

@@ -51,7 +51,14 @@ class Coverage:
     What is said against a claim is not looked at: a section that denies a claim is as near to it as one that holds it.
     """
 
-    def __init__(self, claims: Sequence[Claim], encoder: Encoder, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        encoder: Encoder,
+        weights: Weights | None = None,
+        words: Builtin | None = None,
+    ) -> None:
+        """`encoder` compares sentences, `words` (the built-in one, unless given) words."""
         import numpy as np
 
         groups = [*((claim.statement, *claim.paraphrases) for claim in claims), BACKGROUND]
@@ -65,8 +72,8 @@ class Coverage:
         self._background = encoder.encode(BACKGROUND).mean(axis=0) if views is None else np.float32(0)
         vectors = encoder.encode(said) - self._background
         self._said = [(view, (counts @ to_length(vectors[:, view])).T) for view in views or (slice(None),)]
-        # Words are compared by the built-in encoder, whatever compares the sentences.
-        self._overlap = Overlap(said, counts, encoder if isinstance(encoder, Builtin) else cast("Builtin", builtin()))
+        words = words or (encoder if isinstance(encoder, Builtin) else cast("Builtin", builtin()))
+        self._overlap = Overlap(said, counts, words)
         self._weights = weights or _shipped("whole" if views is None else "views")
 
     def scores(self, sentences: Sequence[Passage], title: str | None = None) -> tuple[Any, Any]:

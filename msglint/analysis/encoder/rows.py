@@ -10,10 +10,12 @@ if TYPE_CHECKING:
 
 _FEWEST = 1024
 """Rows there is room for from the start."""
+_MOST = 4096
+"""With more rows than this all are forgotten: most words of many articles come once, and those that do not are few."""
 
 
 class Rows(dict[str, int]):
-    """Numbers words as they come; `make` gives the rows of those that are new, which are kept.
+    """Numbers words as they come; `make` gives the rows of those that are new, which are kept for a while.
 
     With more room each time, few rows are ever copied.
     """
@@ -35,6 +37,8 @@ class Rows(dict[str, int]):
         """Return the rows of words, in their order."""
         import numpy as np
 
+        if len(self) > _MOST:
+            self.clear()
         numbers = np.fromiter(map(self.__getitem__, words), np.intp)
         if self._new:
             new, self._new = self._new, []

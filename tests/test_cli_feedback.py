@@ -250,6 +250,20 @@ def test_a_form_goes_in_once_and_bad_rows_are_listed(filled: Msglint) -> None:
     assert listed(filled) == kept
 
 
+def test_an_answer_edited_after_the_import_is_said_to_be_left_as_it_was(
+    filled: Msglint, repository: Repository
+) -> None:
+    filled("feedback", "import", "form.csv")
+    kept = listed(filled)
+    repository.write("form.csv", FORM.replace("料金が古い", "図が古い"))
+    ran = filled("feedback", "import", "form.csv")
+    assert ran.out.splitlines()[-2:] == [
+        "  取り込んだ後にフォームで書き換えられた回答1件は、前の内容のままです(行: 2)。",
+        "取り込み: 追加0、変更なし2、読めない行1",
+    ]
+    assert listed(filled) == kept
+
+
 def test_strict_takes_nothing_and_a_dry_run_shows_all(filled: Msglint) -> None:
     strict = filled("feedback", "import", "form.csv", "--strict", "--lang", "en")
     assert (strict.status, strict.out.splitlines()[-1]) == (2, "Not imported: new 0, same 0, unreadable 1")

@@ -74,8 +74,8 @@ def test_from_files_to_the_lines_of_a_score(sales: Repository) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert [" ".join(line.split()) for line in ran.out.splitlines()] == [
         "hubspot:101 2026-10-23 23:59 時点、版 2026-10",
-        "employees 300以上 +20.00",
-        "部署 営業企画 +10.00",
+        "従業員数300以上 +20.00",
+        "部署: 営業企画 +10.00",
         "価格ページ閲覧 +29.81 1回、最後は2026-10-23",
         "資料ダウンロード +10.00 3回、最後は2026-10-22、上限",
         "問い合わせ +40.00 1回、最後は2026-10-23",

@@ -157,6 +157,8 @@ def test_encodings(content: bytes, encoding: str) -> None:
     ("content", "said"),
     [
         (b"PK\x03\x04rest", "Excel"),
+        (b"<!DOCTYPE html>\n<html><body>Log in</body></html>", "web page"),
+        (b'\xef\xbb\xbf\r\n<html xmlns:x="urn"><table><tr><td>Id</td></tr></table></html>', "web page"),
         (b"a,b\n\0\0", "NUL"),
         (b"a,b\nc,\xff\xfe", "Line 2"),
         (codecs.BOM_UTF8 + b"a\nb\n\xff", "Line 3"),

@@ -346,6 +346,33 @@ def test_14_shows_what_a_hand_over_tells() -> None:
     assert point(14, ground()).state is State.UNKNOWN
 
 
+def test_14_is_of_the_last_ninety_days_and_hears_deals_as_the_review_does() -> None:
+    day = date(2026, 10, 1)
+    rows = Rows(
+        leads=(lead(1, day),),
+        handovers=(handed(1, day),),
+        deals=(Deal("csv:D1", "csv", "D1", lead="csv:1", opened_on=day),),
+        feedback=(
+            feedback("old", date(2026, 6, 1), temperature=4, as_promised=False),
+            feedback("new", day, lead=None, deal="csv:D1", temperature=1, as_promised=True),
+        ),
+    )
+    told = said(point(14, ground(rows)))
+    assert "直近90日に会い、温度の見立てが2段階以上違ったリード 100.0%(1/1件" in told
+    assert "直近90日の面談のうち、期待と提案が違ったもの 0.0%(0/1件" in told
+
+
+def test_7_and_11_count_what_is_said_of_a_deals_lead() -> None:
+    deal = Deal(
+        "csv:D1", "csv", "D1", "csv:1", opened_on=date(2026, 10, 2), closed_on=date(2026, 10, 20), outcome="won"
+    )
+    items = (FeedbackItem("f1", "a/one-pager", "v1", "helped"),)
+    rows = Rows(leads=(lead(1, date(2026, 10, 1)),), deals=(deal,), feedback=(feedback("f1", date(2026, 10, 2)),))
+    assert "声のあるもの 100.0%(1/1件" in said(point(7, ground(rows)))
+    assert "評価のあるもの 100.0%(1/1件" in said(point(11, ground(replace(rows, items=items))))
+    assert "評価のあるもの 0.0%(0/1件" in said(point(11, ground(rows)))
+
+
 def test_15_wants_a_commit_or_front_matter_that_names_feedback() -> None:
     articles = (Article("content/a.md", "lead", "problem"), Article("content/b.md", "lead", "problem", ("f9",)))
     commit = Revision("c" * 40, date(2026, 10, 1), "図を加える")

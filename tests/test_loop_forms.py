@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from msglint.loop import forms, questions
+from msglint.loop.answers import Answer
 from msglint.loop.forms import Answers
 from msglint.loop.model import Deal, Feedback, FeedbackItem, Lead, Misread, SheetVersion
 from msglint.loop.questions import Question
@@ -161,8 +162,20 @@ def test_the_same_answer_has_the_same_id_however_the_file_is_written() -> None:
     assert said(other)[0].id == said(GOOGLE)[0].id
     assert said(GOOGLE.replace("9:05:33", "9:05:34"))[0].id != said(GOOGLE)[0].id
     assert said(GOOGLE.replace("rep@", "r2@"))[0].id != said(GOOGLE)[0].id
-    answers = read(GOOGLE, kept={said(GOOGLE)[0].id})
-    assert (answers.said, answers.faults, answers.same) == ((), (), 1)
+    answers = read(GOOGLE, kept=kept(GOOGLE))
+    assert (answers.said, answers.faults, answers.same, answers.edited) == ((), (), 1, ())
+
+
+def kept(text: str) -> dict[str, Answer]:
+    """Return what a file says, as it is kept."""
+    return {one.answer.feedback.id: one.answer for one in read(text).said}
+
+
+@pytest.mark.parametrize(("was", "now"), [("料金の一覧", "納期"), ("使えなかった,料金が", "見せたが反応なし,料金が")])
+def test_an_answer_that_was_edited_after_the_import_is_told(was: str, now: str) -> None:
+    assert was in GOOGLE
+    answers = read(GOOGLE.replace(was, now), kept=kept(GOOGLE))
+    assert (answers.said, answers.faults, answers.same, answers.edited) == ((), (), 1, (2,))
 
 
 def test_without_a_time_of_day_all_that_is_said_makes_the_id() -> None:
@@ -253,7 +266,7 @@ def test_a_deal_and_another_ones_lead_are_refused() -> None:
     ("text", "why"),
     [
         ("a,b\n1,2\n", "No header: none of the first 100 rows has 2 column names that are known."),
-        ("", "No header: none of the first 100 rows has 2 column names that are known."),
+        ("", "The file is empty."),
         ("Timestamp,Name,Need\n", "A column is missing: Deal ID or Lead ID."),
         ("Timestamp,Deal,Need\n", "A column is missing: Name or Email."),
         ("Name,Deal,Need\n", "A column is missing: Timestamp or Meeting date."),

@@ -321,7 +321,8 @@ def test_the_response_time_is_never_used_and_that_is_said() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", "No header"),
+        ("", "The file is empty"),
+        ("\ufeff\r\n", "The file is empty"),
         ("a,b\n1,2\n", "No header"),
         ("x\n" * 100 + "Record ID,Deal Stage\n", "No header"),
         ('Record ID,Deal Stage\n1,"受注\n2,受注\n', "row that begins on line 2"),
@@ -330,6 +331,17 @@ def test_the_response_time_is_never_used_and_that_is_said() -> None:
 def test_files_that_are_no_export(content: str, said: str) -> None:
     with pytest.raises(Misread, match=said):
         taken(content)
+
+
+def test_small_print_that_nobody_quoted_is_dropped_and_no_deal_is() -> None:
+    text = (
+        "Opportunity ID,Opportunity Name,Stage,Close Date,Created Date\n"
+        "7,Copyright, Closed Won,2026-10-20,2026-10-01\n"
+        "Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\n"
+        "Confidential Information - Do Not Distribute\n"
+    )
+    reading = taken(text)
+    assert (reading.faults, reading.dropped, [row.values["record"] for row in reading.rows]) == ((), (3, 4), ["7"])
 
 
 @pytest.mark.parametrize("delimiter", ["\t", ";"])

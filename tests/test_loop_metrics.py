@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msglint.guide.sales import Calendar
+from msglint.guide.sales import Calendar, Handoff, Mql
 from msglint.loop.clock import Clock
 from msglint.loop.intervals import Share, counted, moved, wilson
 from msglint.loop.metrics import (
@@ -21,6 +21,7 @@ from msglint.loop.metrics import (
     conversion,
     mqls,
     response,
+    spoken_of,
     sqls,
     temperature_gap,
     usefulness,
@@ -275,7 +276,31 @@ def test_temperature_gap() -> None:
     ]
     said.append(Feedback("9", date(2026, 10, 9), "営業A", lead="csv:0", temperature=1))  # its second: the first counts
     said.append(Feedback("8", date(2026, 10, 5), "営業A", lead="csv:3"))
-    assert temperature_gap(said, handed, Decimal(80)) == Share(2, 3)
+    rules = [Handoff("1", Mql(Decimal(80)))]
+    month = Period(date(2026, 10, 1), date(2026, 11, 1))
+    assert temperature_gap(said, [], handed, rules, month) == Share(2, 3)
+    assert temperature_gap(said, [], handed, rules, Period(date(2026, 10, 6), date(2026, 11, 1))) == Share(1, 1)
+
+
+def test_warmth_is_judged_by_the_rules_that_gave_the_score() -> None:
+    """75 points were over the threshold of 70, and are under that of 80."""
+    handed = [Handover("csv:1", at(9, 1), "guide", Decimal(75), "old"), Handover("csv:2", at(9, 1), "crm")]
+    said = [Feedback(str(n), date(2026, 10, 5), "営業A", lead=f"csv:{n}", temperature=5) for n in (1, 2)]
+    month = Period(date(2026, 10, 1), date(2026, 11, 1))
+    cold = [replace(one, temperature=2) for one in said]
+    rules = [Handoff("old", Mql(Decimal(70))), Handoff("new", Mql(Decimal(80)))]
+    assert temperature_gap(said, [], handed, rules, month) == Share(0, 1)
+    assert temperature_gap(cold, [], handed, rules, month) == Share(1, 1)
+
+
+def test_what_is_said_of_a_deal_is_said_of_its_lead() -> None:
+    handed = [Handover("csv:1", at(9, 1), "guide", Decimal(80), "1")]
+    deals = [replace(deal(1, date(2026, 9, 1)), lead="csv:1"), deal(2, date(2026, 9, 1))]
+    said = [Feedback(str(n), date(2026, 10, 5), "営業A", deal=one.id, temperature=1) for n, one in enumerate(deals)]
+    month = Period(date(2026, 10, 1), date(2026, 11, 1))
+    assert temperature_gap(said, deals, handed, [Handoff("1", Mql(Decimal(80)))], month) == Share(1, 1)
+    assert spoken_of(deals, [Feedback("1", date(2026, 10, 5), "営業A", lead="csv:1")]) == deals[:1]
+    assert spoken_of(deals, said) == deals
 
 
 def test_a_year_that_ends_on_a_leap_day() -> None:

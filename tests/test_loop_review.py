@@ -51,8 +51,7 @@ def test_the_four_figures_against_three_months() -> None:
         ("2026-10", 40, 12),
     ]
     assert found.compared == 3
-    # 120 in 92 days are 40.43 in 31
-    assert found.mqls.change == pytest.approx(40 - 120 * 31 / 92)
+    assert found.mqls.change == pytest.approx(0.0)  # against the mean of the three, however long each is
     assert found.mqls.noise is True
     assert found.now.conversion.share == Share(12, 40)
     assert found.conversion.change == pytest.approx(0.0)
@@ -198,6 +197,17 @@ def test_old_sheets_still_in_use() -> None:
     assert next(one for one in review.stale if "conflict" in one.faults).words[0].said == "提案と逆"
 
 
+def test_uses_are_counted_from_when_something_was_the_matter() -> None:
+    """Of three meetings two were on or after the day on which the sheet expired."""
+    version = SheetVersion("s", "1", "s.md", state="approved", approved_by="編集長", approved_on=date(2026, 1, 1),
+                           expires_on=date(2026, 10, 9))  # fmt: skip
+    held = Holdings((Holding("s", "1", "題", "s.md", expires_on=date(2026, 10, 9), approved=True),))
+    said = [Feedback(f"f{day}", date(2026, 10, day), "営業A", f"csv:{day}") for day in (8, 9, 20)]
+    items = [FeedbackItem(one.id, "s", "1", "helped") for one in said]
+    (found,) = monthly(small([], [], feedback=said, items=items, versions=[version], holdings=held), "2026-10").stale
+    assert (found.faults, found.uses, found.last) == (("expired",), 2, date(2026, 10, 20))
+
+
 def test_a_sheet_expires_on_the_very_day_and_one_not_shown_is_not_in_use() -> None:
     version = SheetVersion("s", "1", "s.md", state="approved", approved_by="編集長", approved_on=date(2026, 1, 1),
                            expires_on=date(2026, 10, 9))  # fmt: skip
@@ -322,6 +332,13 @@ def test_gaps_in_the_data() -> None:
         "import-deals": (1, 1, ()),
         "sheets": (1, 1, ()),
     }
+
+
+def test_a_lead_called_to_explore_is_no_gap_though_it_scores_below_the_threshold() -> None:
+    low = [replace(handed(f"csv:{n}", date(2026, 10, 2)), origin="crm", score=Decimal(20)) for n in (1, 2)]
+    given = small(low, [lead(1), lead(2, explore=True)])
+    found = {one.id: (one.n, one.of, one.examples) for one in monthly(given, "2026-10").gaps}
+    assert found["criteria"] == (1, 1, ("csv:1",))
 
 
 def test_a_handoff_that_changed_under_the_same_revision_is_a_gap() -> None:

@@ -15,7 +15,7 @@ from msglint.guide.sales import ActionRule, FitRule, Handoff, Mql
 from msglint.loop.clock import Clock
 from msglint.loop.intervals import Share
 from msglint.loop.model import Action, Deal, Feedback, FeedbackItem, Handover, Lead
-from msglint.loop.review import Book, Holding, Holdings, quarterly
+from msglint.loop.review import Book, Holding, Holdings, html, quarterly
 from msglint.loop.review.quarterly import Quarterly
 from msglint.loop.review.sample import sample
 
@@ -157,6 +157,37 @@ def warranted() -> Book:
     rows += [(called(n, large=True, sql=n < 105), acted(called(n), PRICE)) for n in range(60, 120)]
     text = GUIDE_TEXT.replace("threshold: 80 ", "threshold: 50 ")
     return known(*rows, holdings=replace(HOLDINGS, guide_text=text))
+
+
+def test_a_quarter_differs_by_what_anybody_reckons() -> None:
+    """65 after 46 are 19 more, although the earlier quarter had a day less."""
+    leads = [Lead(f"csv:{n}", "csv", str(n), created_at=at(date(2026, 4, 1))) for n in range(111)]
+    handovers = [handed(one.id, date(2026, 4, 2) if n < 46 else date(2026, 7, 2)) for n, one in enumerate(leads)]
+    found = quarter(leads=leads, handovers=handovers).trend
+    assert (found.compared, found.now.mqls, found.before[-1].mqls) == (1, 65, 46)
+    assert found.mqls.change == pytest.approx(19.0)
+
+
+def test_velocity_of_each_source_with_the_factors_alone_where_few_deals_are_closed() -> None:
+    leads = [Lead(f"csv:{n}", "csv", str(n), source=("紹介", "広告")[n % 2]) for n in range(42)]
+    deals = [
+        Deal(
+            f"csv:{n}", "csv", str(n), lead=None if n == 40 else f"csv:{n}", amount=1_000_000,
+            opened_on=date(2026, 7, 1), closed_on=date(2026, 7, 11) if n not in (1, 40) else None,
+            outcome=None if n in (1, 40) else "won" if n < 20 else "lost",
+        )
+        for n in range(41)
+    ]  # fmt: skip
+    review = quarter(leads=leads, deals=deals)
+    found = review.selling.segments
+    assert [(one.source, one.pace.number, one.pace.won, one.pace.value) for one in found] == [
+        ("広告", 20, Share(9, 19), None),
+        ("紹介", 20, Share(10, 20), 20 * 1_000_000 * 0.5 / 10),
+        (None, 1, Share(0, 0), None),
+    ]
+    page = html(review, "ja")
+    assert "1,000,000</" in page
+    assert "終わった商談が20件に満たない流入元は、要素だけを示します。" in page
 
 
 def test_a_suggestion_with_its_change_of_the_guide() -> None:

@@ -97,6 +97,7 @@ def test_a_sheet_is_found_taken_along_and_rated(tmp_path: Path, view: dict[str, 
         page.goto(url)
         assert page.inner_text(".told >> nth=0") == "5件中4件で役に立った"
         if scripts:
+            assert page.locator(".table").evaluate("it => it.scrollWidth <= it.clientWidth")
             seen.fine(view["width"])
     assert helped(given) == 4
 

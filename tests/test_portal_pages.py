@@ -16,6 +16,7 @@ from stores import store, store_url  # noqa: F401
 from msglint.app.portal import Settings
 from msglint.loop import records
 from msglint.loop.merging import Change, Plan
+from msglint.loop.model import Lead
 from msglint.loop.store import reading, writing
 from msglint.sheet.manifest import NAME, File, encode
 
@@ -179,11 +180,17 @@ def test_who_was_called_leaves_the_list_at_once(given: Settings, browser: TestCl
     assert texts(browser.get("/handover").text, "h2") == ["みなと物流 マーケティング課長"]
 
 
+def test_a_lead_whose_id_has_a_slash_can_be_opened(given: Settings, browser: TestClient) -> None:
+    with writing(given.engine) as connection:
+        records.apply(connection, Plan(leads=(Change(None, Lead("csv:2026/7", "csv", "2026/7", company="北の水産")),)))
+    assert "北の水産" in browser.get("/leads/csv:2026/7").text
+
+
 def test_a_lead_shows_why_it_was_handed_over(browser: TestClient) -> None:
     page = browser.get("/leads/hubspot:101").text
     rows = list(zip(texts(page, "th"), texts(page, "td"), strict=True))
     assert rows == [
-        ("従業員数 300以上", "+20.0"),
+        ("従業員数300以上", "+20.0"),
         ("価格ページ閲覧1回、最後は2026-10-28", "+40.0"),
         ("資料ダウンロード1回、最後は2026-10-27", "+5.0"),
         ("合計(しきい値 50)いまは 65.0", "65.0"),

@@ -195,4 +195,6 @@ def test_what_is_not_installed_is_named(
 
 def test_help_names_the_member(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["serve", "--help"]) == 0
-    assert "add-user" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert out.startswith("使い方: msglint serve [オプション] [コマンド …]\n")
+    assert "add-user" in out

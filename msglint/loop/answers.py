@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import NamedTuple
 
 from msglint.loop import questions, times
@@ -35,19 +35,25 @@ class Answer(NamedTuple):
     guessed: bool
 
 
+class Again(NamedTuple):
+    """An answer that was kept before. `edited`: the form says something else by now."""
+
+    edited: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What rows are read by: who and what there is, how the file writes days, and which answers were kept before."""
+    """What rows are read by: who and what there is, how the file writes days, and the answers kept before, by id."""
 
     subjects: Subjects
     sheets: Sheets
     zone: tzinfo
-    kept: Container[str]
+    kept: Mapping[str, Answer]
     orders: Mapping[str, Order | None]
 
 
-def read_answer(cells: Cells, reader: Reader) -> Answer | None:
-    """Return what a row says, None when it is kept already; raises Misread."""
+def read_answer(cells: Cells, reader: Reader) -> Answer | Again:
+    """Return what a row says, or that it is kept already; raises Misread."""
     submitted = _when(cells, "submitted", reader)
     met = _when(cells, "met_on", reader) or submitted
     rep = _of(cells, "rep") or _of(cells, "email")
@@ -57,7 +63,7 @@ def read_answer(cells: Cells, reader: Reader) -> Answer | None:
         raise Misread("誰の回答か書かれていません。", "It does not say whose answer it is.")
     id = _id(cells, submitted, rep)
     if id in reader.kept:
-        return None
+        return Again(_edited(cells, met.day, reader.kept[id]))
     about = _about(cells, reader.subjects)
     feedback = Feedback(
         id=id,
@@ -73,6 +79,24 @@ def read_answer(cells: Cells, reader: Reader) -> Answer | None:
     items = tuple(_items(cells, feedback, reader.sheets))
     guessed = bool(items) and not any(question.field == "version" for question in cells)
     return Answer(feedback, items, guessed)
+
+
+def _edited(cells: Cells, met_on: date, kept: Answer) -> bool:
+    """Whether a row says something else than what was kept of it.
+
+    Sheets are not compared by name: their titles, and what a cell is taken apart by, may have changed since.
+    """
+    was = kept.feedback
+    said = (met_on, questions.temperature(_of(cells, "temperature")), questions.as_promised(_of(cells, "as_promised")))
+    words = (_of(cells, "need") or None, _of(cells, "request") or None)
+    if (*said, *words) != (was.met_on, was.temperature, was.as_promised, was.need, was.request):
+        return True
+    verdicts = {questions.verdict(cell) for question, cell in cells.items() if question.field == "verdict"}
+    reasons = {cell for question, cell in cells.items() if question.field == "reason"}
+    return bool(kept.items) and (verdicts, reasons) != (
+        {item.verdict for item in kept.items},
+        {item.reason for item in kept.items if item.reason},
+    )
 
 
 def _of(cells: Cells, field: str) -> str:

@@ -47,8 +47,10 @@ class Export(NamedTuple):
 def read(text: str, known: Callable[[str], bool]) -> Export:
     """Return the export in `text`: its header is the first of 100 rows with two names that are `known`.
 
-    Raises Misread when there is none, and where quotes do not close.
+    Raises Misread when there is none, for an empty text, and where quotes do not close.
     """
+    if not text.strip():
+        raise Misread("ファイルが空です。", "The file is empty.")
     best: tuple[int, Export] | None = None
     problem: Misread | None = None
     for delimiter in _DELIMITERS:
@@ -111,8 +113,9 @@ def _export(rows: list[Row], at: int) -> Export:
 
 def _is_foot(row: Row, width: int) -> bool:
     """Whether `row` is a total or small print: Salesforce and Excel put them under the table."""
-    first = unicodedata.normalize("NFKC", next(cell for cell in row.cells if cell)).strip()
-    alone = sum(map(bool, row.cells)) == 1
-    return bool(_TOTAL.fullmatch(first) and (alone or row.cells.count("") * 2 >= width)) or (
-        alone and bool(_FOOT.match(first))
-    )
+    filled = [unicodedata.normalize("NFKC", cell).strip() for cell in row.cells if cell]
+    alone = len(filled) == 1
+    if _TOTAL.fullmatch(filled[0]) and (alone or row.cells.count("") * 2 >= width):
+        return True
+    broken = len(row.cells) != width and len(filled) == len(row.cells)  # a sentence whose commas nobody quoted
+    return bool(_FOOT.match(", ".join(filled))) and (alone or broken)

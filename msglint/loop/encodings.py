@@ -16,6 +16,7 @@ _MARKED = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _UNASSIGNED = re.compile("[\x80-\x9f\uf8f0-\uf8f3]")  # what Python makes of bytes that no CP932 text has
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|meta|table)\b", re.IGNORECASE)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -27,7 +28,7 @@ class Decoded(NamedTuple):
 
 
 def decode(content: bytes) -> Decoded:
-    """Return the text; raises Misread for Excel workbooks, other binary files and unknown encodings.
+    """Return the text; raises Misread for Excel workbooks, web pages, other binary files and unknown encodings.
 
     The encoding is that of the BOM, else UTF-8, else CP932: Shift_JIS proper fails on ①, ㈱ and 髙.
     """
@@ -35,6 +36,11 @@ def decode(content: bytes) -> Decoded:
         raise Misread(
             "Excelのファイルです。「名前を付けて保存」で CSV UTF-8 を選んで保存し直してください。",
             "This is an Excel workbook. Save it as CSV UTF-8.",
+        )
+    if _PAGE.match(content):
+        raise Misread(
+            "CSVではなく、Webページ(HTML)です。ログインし直してから、CSVとして書き出してください。",
+            "This is a web page (HTML), no CSV. Log in again and export it as CSV.",
         )
     for mark, codec, name in _MARKED:
         if content.startswith(mark):

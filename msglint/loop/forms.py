@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import NamedTuple
 
 from msglint.loop import csvfile, questions, times
-from msglint.loop.answers import Answer, Cells, Reader, plain_day, read_answer
+from msglint.loop.answers import Again, Answer, Cells, Reader, plain_day, read_answer
 from msglint.loop.columns import normalized
 from msglint.loop.csvfile import Row
 from msglint.loop.encodings import decode
@@ -28,7 +28,10 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a form's file says. `dropped` are the lines of totals, `same` how many answers are there already."""
+    """What a form's file says. `dropped` are the lines of totals, `same` how many answers are there already.
+
+    `edited`: the lines of those among them that say something else by now.
+    """
 
     encoding: str
     header_line: int
@@ -38,6 +41,7 @@ class Answers:
     faults: tuple[Fault, ...] = ()
     dropped: tuple[int, ...] = ()
     same: int = 0
+    edited: tuple[int, ...] = ()
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -52,12 +56,12 @@ def read(
     sheets: Sheets,
     zone: tzinfo,
     *,
-    kept: Container[str] = frozenset(),
+    kept: Mapping[str, Answer] | None = None,
     named: Mapping[str, str] | None = None,
 ) -> Answers:
     """Return what the export in `content` says of deals, leads and sheets that there are.
 
-    `zone` is that of times that name none, `kept` are the ids of feedback that is there already, `named` says of a
+    `zone` is that of times that name none, `kept` is the feedback that is there already, by id; `named` says of a
     column what it asks. Raises Misread when it is no form's export; rows that cannot be taken are in `faults`.
     """
     questions.refuse_strange(named or {})
@@ -72,11 +76,21 @@ def read(
         for at, question in enumerate(asked)
         if question and question.field in ("submitted", "met_on")
     }
-    reader = Reader(subjects, sheets, zone, kept, orders)
-    said, faults, same = _rows(rows, asked, reader)
+    reader = Reader(subjects, sheets, zone, kept or {}, orders)
     dropped = tuple(row.line for row in export.dropped)
+    found = _Rows()
+    for row in rows:
+        found.take(row, asked, reader)
     return Answers(
-        decoded.encoding, export.header.line, export.header.cells, asked, tuple(said), tuple(faults), dropped, same
+        decoded.encoding,
+        export.header.line,
+        export.header.cells,
+        asked,
+        tuple(found.said.values()),
+        tuple(found.faults),
+        dropped,
+        found.same,
+        tuple(found.edited),
     )
 
 
@@ -97,24 +111,33 @@ def _require(fields: set[str]) -> None:
             )
 
 
-def _rows(rows: Iterable[Row], asked: Sequence[Question | None], reader: Reader) -> tuple[list[Said], list[Fault], int]:
-    said: dict[str, Said] = {}
-    faults: list[Fault] = []
-    same = 0
-    for row in rows:
+@dataclass(slots=True)
+class _Rows:
+    """What the rows so far say."""
+
+    said: dict[str, Said] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    same: int = 0
+    edited: list[int] = field(default_factory=list)
+
+    def take(self, row: Row, asked: Sequence[Question | None], reader: Reader) -> None:
+        """Add what `row` says, or why it cannot be taken."""
         try:
             found = read_answer(_cells(row, asked), reader)
-            first = said.setdefault(found.feedback.id, Said(row.line, found)) if found else None
-            if first and first.answer != found:
+            if isinstance(found, Again):
+                self.same += 1
+                self.edited += [row.line] if found.edited else []
+                return
+            first = self.said.setdefault(found.feedback.id, Said(row.line, found))
+            if first.answer != found:
                 raise Misread(
                     f"{first.line}行目と同じ時刻、同じ人、同じ商談の回答ですが、内容が違います。",
                     f"Line {first.line} is of the same time, person and deal, with other content.",
                 )
         except Misread as misread:
-            faults.append(Fault(row.line, misread.text))
-            continue
-        same += first is None or first.line != row.line
-    return list(said.values()), faults, same
+            self.faults.append(Fault(row.line, misread.text))
+            return
+        self.same += first.line != row.line
 
 
 def _cells(row: Row, asked: Sequence[Question | None]) -> Cells:

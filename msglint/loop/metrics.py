@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
 
+from msglint.guide.sales import Handoff
 from msglint.loop.intervals import Share
 from msglint.loop.model import Deal, Feedback, FeedbackItem, Handover, Lead, Period
 
@@ -163,20 +164,32 @@ def usefulness(items: Iterable[FeedbackItem], feedback: Iterable[Feedback], peri
     return sorted(found, key=lambda one: (-one.used.interval.low, -one.used.n, one.sheet, one.version))
 
 
-def temperature_gap(feedback: Iterable[Feedback], handovers: Iterable[Handover], threshold: Decimal) -> Share:
-    """Return the share (0–1) of leads where marketing's band and sales' temperature differ by 2 or more.
+def temperature_gap(
+    feedback: Iterable[Feedback],
+    deals: Iterable[Deal],
+    handovers: Iterable[Handover],
+    revisions: Iterable[Handoff],
+    period: Period,
+) -> Share:
+    """Return the share (0–1) of leads met in the period whose band and sales' temperature differ by 2 or more.
 
-    Marketing's band (1–5) is the score at the hand-over against the threshold: under a quarter, a half, the whole, one
-    and a half times it, and above. Of several temperatures of a lead the first counts. Source: a convention of
-    msglint's, no measurement.
+    Marketing's band (1–5) is the score at the hand-over against the threshold of the revision that gave it: under a
+    quarter, a half, the whole, one and a half times it, and above. What is said of a deal is said of its lead; of
+    several temperatures of a lead in the period the first counts. Source: a convention of msglint's, no measurement.
     """
-    scores = {handover.lead: handover.score for handover in handovers if handover.score is not None}
+    thresholds = {rules.revision: rules.mql.threshold for rules in revisions}
+    bands = {
+        one.lead: band(one.score, thresholds[one.revision])
+        for one in handovers
+        if one.score is not None and one.revision in thresholds
+    }
+    owners = {deal.id: deal.lead for deal in deals}
     first: dict[str, int] = {}
     for one in sorted(feedback, key=lambda one: (one.met_on, one.id)):
-        if one.lead in scores and one.temperature is not None:
-            first.setdefault(one.lead, one.temperature)
-    apart = sum(abs(band(scores[lead], threshold) - said) >= _GAP for lead, said in first.items())
-    return Share(apart, len(first))
+        lead = one.lead or owners.get(one.deal or "")
+        if period.has(one.met_on) and lead in bands and one.temperature is not None:
+            first.setdefault(lead, one.temperature)
+    return Share(sum(abs(bands[lead] - said) >= _GAP for lead, said in first.items()), len(first))
 
 
 def kept_promise(feedback: Iterable[Feedback], period: Period) -> Share:
@@ -197,14 +210,13 @@ def rejections(leads: Iterable[Lead], period: Period, zone: tzinfo) -> list[str]
     return [id for at, id in sorted(found) if period.has(_day(at, zone))]
 
 
-def heard(deals: Iterable[Deal], feedback: Iterable[Feedback], period: Period) -> Share:
-    """Return the share (0–1) of the deals closed in the period of which sales said anything, ever.
+def spoken_of(deals: Iterable[Deal], feedback: Iterable[Feedback]) -> list[Deal]:
+    """Return the deals of which sales said anything: of the deal itself or of the lead that it is of.
 
-    Said of the deal itself or of the lead that it is of. Source: sales' feedback.
+    Source: sales' feedback.
     """
-    voices = {one.deal or one.lead for one in feedback}
-    closed = [deal for deal in deals if period.has(deal.closed_on)]
-    return Share(sum(deal.id in voices or deal.lead in voices - {None} for deal in closed), len(closed))
+    voices = {one.deal or one.lead for one in feedback} - {None}
+    return [deal for deal in deals if deal.id in voices or deal.lead in voices]
 
 
 def band(score: Decimal, threshold: Decimal) -> int:

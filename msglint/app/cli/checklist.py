@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from msglint.app.cli import options
 from msglint.app.cli.output import print_data, print_text, require_folder, write_named
-from msglint.app.cli.speech import Command, Group, Speaker, one_of
+from msglint.app.cli.speech import Active, Command, Speaker, one_of
 from msglint.app.cli.unusable import Unusable
 from msglint.model import Text
 
@@ -23,19 +22,9 @@ _FORMATS = ("text", "html", "markdown", "json")
 _POINTS = 15
 
 
-class _Checklist(Group):
-    """The group that, called with no command, does its own work."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was called; with none, show the checklist."""
-        if ctx.args or getattr(ctx, "_protected_args", None):
-            return super().invoke(ctx)
-        return click.Command.invoke(self, ctx)
-
-
 @click.command(
     "checklist",
-    cls=_Checklist,
+    cls=Active,
     members=_MEMBERS,
     about=Text(
         "営業とマーケティングの連携を、15の項目で点検します。項目ごとに「満たす」「満たさない」「証拠あり(人が確認)」"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from msglint.loop.forms import Answers
     from msglint.loop.importers import Fault
+    from msglint.loop.model import FeedbackItem
     from msglint.loop.questions import Question
     from msglint.loop.subjects import Sheets
 
@@ -175,10 +177,14 @@ def put_in(loop: Loop, content: bytes, call: Call) -> Outcome:
 
 def _read(loop: Loop, content: bytes, connection: Connection, there: Sheets, call: Call) -> Answers:
     from msglint.loop import forms, records
+    from msglint.loop.answers import Answer
     from msglint.loop.subjects import Subjects
 
     subjects = Subjects(tuple(records.deals(connection)), tuple(records.leads(connection)))
-    kept = {one.id for one in records.feedback(connection)}
+    items: defaultdict[str, list[FeedbackItem]] = defaultdict(list)
+    for item in records.feedback_items(connection):
+        items[item.feedback].append(item)
+    kept = {one.id: Answer(one, tuple(items[one.id]), guessed=False) for one in records.feedback(connection)}
     return forms.read(content, subjects, there, loop.zone, kept=kept, named=call.columns)
 
 
@@ -234,6 +240,13 @@ def _notes(answers: Answers, zone: str) -> Iterator[Text]:
     if answers.dropped:
         lines = ", ".join(map(str, answers.dropped))
         yield Text(f"合計や注意書きとして除いた行: {lines}", f"Lines of totals and small print: {lines}")
+    if answers.edited:
+        lines = ", ".join(map(str, answers.edited))
+        yield Text(
+            f"取り込んだ後にフォームで書き換えられた回答{len(answers.edited)}件は、前の内容のままです(行: {lines})。",
+            f"{len(answers.edited)} answers were edited in the form after they were imported: what they said before "
+            f"stands (lines: {lines}).",
+        )
     guessed = sum(one.answer.guessed for one in answers.said)
     if guessed:
         yield Text(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msglint.app.cli.speech import Speaker
 from msglint.app.cli.store import Loop, open_loop
 from msglint.app.cli.unusable import Unusable
-from msglint.guide.sales import ActionRule
+from msglint.loop.naming import rule_name
 from msglint.model import Language, Text
 from msglint.report.widths import columns, pad
 
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from msglint.loop.handoff import Line, Score
     from msglint.loop.model import Action, Lead
     from msglint.loop.waiting import Waiting
-
-_CONDITIONS = {
-    "at_least": Text("{}以上", ">= {}"),
-    "at_most": Text("{}以下", "<= {}"),
-    "equals": Text("{}", "is {}"),
-    "in": Text("{}", "is {}"),
-    "matches": Text("正規表現 {}", "matches {}"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +92,7 @@ def _one(lead: Lead, known: _Known, form: str, language: Language) -> str:
     if form == "csv":
         from msglint.loop.csvfile import write
 
-        rows = [(_label(line, language), str(line.points), str(line.events)) for line in found.lines]
+        rows = [(rule_name(line.rule).in_(language), str(line.points), str(line.events)) for line in found.lines]
         return write([("rule", "points", "events"), *rows])
     return "".join(f"{line}\n" for line in _score_lines(found, waits, known, language))
 
@@ -112,7 +104,7 @@ def _score_lines(found: Score, waits: Waiting | None, known: _Known, language: L
         f"{found.lead}  {day} 時点、版 {found.handoff.revision}",
         f"{found.lead}  as of {day}, revision {found.handoff.revision}",
     ).in_(language)
-    rows = [(_label(line, language), f"{line.points:+}", _how(line, language)) for line in found.lines]
+    rows = [(rule_name(line.rule).in_(language), f"{line.points:+}", _how(line, language)) for line in found.lines]
     left = max((columns(label) for label, _, _ in rows), default=0)
     for label, points, how in rows:
         yield f"  {pad(label, left)}  {points:>8}  {how}".rstrip()
@@ -133,14 +125,6 @@ def _score_lines(found: Score, waits: Waiting | None, known: _Known, language: L
     yield verdict.in_(language)
     if waits is not None:
         yield _wait_line(waits, zone).in_(language)
-
-
-def _label(line: Line, language: Language) -> str:
-    rule = line.rule
-    if isinstance(rule, ActionRule):
-        return rule.action
-    operand = "・".join(rule.operand) if isinstance(rule.operand, tuple) else rule.operand
-    return f"{rule.field} {_CONDITIONS[rule.operator].in_(language).format(operand)}"
 
 
 def _how(line: Line, language: Language) -> str:
@@ -202,7 +186,7 @@ def _data(found: Score, waits: Waiting | None) -> dict[str, Any]:
         "mql": found.is_mql,
         "lines": [
             {
-                "rule": _label(line, "en"),
+                "rule": rule_name(line.rule).en,
                 "points": float(line.points),
                 "events": line.events,
                 "last": _utc(line.last),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from msglint.loop import naming
 from msglint.model import Text
 
 KINDS: dict[Any, Text] = {
@@ -19,30 +20,7 @@ SYSTEMS: dict[Any, Text] = {
     "salesforce": Text("Salesforce", "Salesforce"),
     "csv": Text("CSV", "CSV"),
 }
-FIELDS = {
-    "record": Text("ID", "id"),
-    "email": Text("メールアドレス", "e-mail"),
-    "company": Text("会社名", "company"),
-    "employees": Text("従業員数", "employees"),
-    "industry": Text("業種", "industry"),
-    "title": Text("役職", "job title"),
-    "owner": Text("担当者", "owner"),
-    "source": Text("流入元", "source"),
-    "lifecycle": Text("ライフサイクルステージ", "lifecycle stage"),
-    "status": Text("リードの状況", "status of the lead"),
-    "created_at": Text("作成日時", "created"),
-    "mql_at": Text("MQLになった日時", "became an MQL"),
-    "called_at": Text("最初に連絡した日時", "first call"),
-    "clocked": Text("時刻まで記録", "time of day recorded"),
-    "sql_at": Text("SQLになった日時", "became an SQL"),
-    "rejected_at": Text("却下した日時", "rejected"),
-    "reject_reason": Text("却下の理由", "reason of rejection"),
-    "budget": Text("BANT: 予算", "BANT: budget"),
-    "authority": Text("BANT: 決裁権", "BANT: authority"),
-    "need": Text("BANT: 課題", "BANT: need"),
-    "timeline": Text("BANT: 導入時期", "BANT: timeline"),
-    "explore": Text("試しに連絡した", "called to explore"),
-    "fields": Text("ガイドの条件の項目", "fields that the guide names"),
+FIELDS = naming.FIELDS | {
     "name": Text("商談名", "name of the deal"),
     "stage": Text("商談の段階", "stage"),
     "pipeline": Text("パイプライン", "pipeline"),

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from msglint.app.cli import options
-from msglint.app.cli.speech import Command, Group, Speaker
+from msglint.app.cli.speech import Active, Command, Speaker
 from msglint.app.cli.unusable import Unusable
 from msglint.model import Text
 
@@ -34,16 +34,6 @@ class Call:
     proxy: tuple[str, ...]
 
 
-class _Serve(Group):
-    """The group that is a command by itself: with no member named, it serves."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Serve, or run the member that was called."""
-        if getattr(ctx, "_protected_args", None):
-            return super().invoke(ctx)
-        return click.Command.invoke(self, ctx)
-
-
 def _port(value: str) -> int:
     if not (value.isascii() and value.isdigit() and int(value) <= 65535):
         raise Unusable(
@@ -55,7 +45,7 @@ def _port(value: str) -> int:
 
 @click.command(
     "serve",
-    cls=_Serve,
+    cls=Active,
     members=_MEMBERS,
     about=Text(
         "営業がシートを探し、ダウンロードし、使った結果を送る画面(ポータル)を開きます。Ctrl-C で止まります。\n"

@@ -170,6 +170,16 @@ class Group(Command, click.Group):
         return 2
 
 
+class Active(Group):
+    """A group that is a command by itself: called with no member, it does its own work."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the member that was called; with none, do its own work."""
+        if ctx.args or getattr(ctx, "_protected_args", None):
+            return super().invoke(ctx)
+        return click.Command.invoke(self, ctx)
+
+
 def help_page(command: Command, ctx: click.Context, language: Language, columns: int) -> str:
     """Return the help of `command`, laid out in `columns`."""
     heading = Text("使い方: {}", "Usage: {}").in_(language).format(usage(command, ctx, language))
@@ -188,6 +198,7 @@ def usage(command: click.Command, ctx: click.Context, language: Language) -> str
     """Return how `command` is called."""
     pieces = [ctx.command_path, Text("[オプション]", "[OPTIONS]").in_(language)]
     if isinstance(command, Group):
-        pieces.append(Text("コマンド …", "COMMAND …").in_(language))
+        called = Text("コマンド …", "COMMAND …").in_(language)
+        pieces.append(f"[{called}]" if isinstance(command, Active) else called)
     pieces += [p.metavar or p.human_readable_name for p in command.params if isinstance(p, click.Argument)]
     return " ".join(pieces)

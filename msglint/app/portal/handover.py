@@ -9,27 +9,18 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from msglint.app.cli.leads_words import FIELDS
 from msglint.app.portal.call import Call, missing, page, sorry
 from msglint.app.portal.library import fold
 from msglint.app.portal.meetings import lead_title
-from msglint.guide.sales import ActionRule
+from msglint.loop.naming import FIELDS, rule_name
 from msglint.model import Text
 
 if TYPE_CHECKING:
     from msglint.guide.sales import Handoff
-    from msglint.loop.handoff import Line
     from msglint.loop.model import Action, Handover, Lead
     from msglint.loop.waiting import Waiting
 
 _MOST = 200
-_CONDITIONS = {
-    "at_least": Text("{}以上", "{} or more"),
-    "at_most": Text("{}以下", "{} or less"),
-    "equals": Text("{}", "{}"),
-    "in": Text("{}", "{}"),
-    "matches": Text("{} に合う", "matches {}"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +88,7 @@ def lead(call: Call) -> Response:
         lead=found,
         title=lead_title(found),
         made=made,
-        lines=[(_label(call, line), line, _local(call, line.last)) for line in made.lines] if made else [],
+        lines=[(call.say(rule_name(line.rule)), line, _local(call, line.last)) for line in made.lines] if made else [],
         total_now=score(found, done, handoff, now).total if handoff else None,
         since=_local(call, handed.mql_at) if handed else None,
         done=[(_local(call, action.at), action) for action in _latest(done)],
@@ -151,15 +142,6 @@ def _latest(done: Sequence[Action]) -> list[Action]:
 
 def _local(call: Call, moment: datetime | None) -> datetime | None:
     return None if moment is None else moment.astimezone(call.settings.zone)
-
-
-def _label(call: Call, line: Line) -> str:
-    rule = line.rule
-    if isinstance(rule, ActionRule):
-        return rule.action
-    field = call.say(FIELDS[rule.field]) if rule.field in FIELDS else rule.field
-    operand = "・".join(rule.operand) if isinstance(rule.operand, tuple) else rule.operand
-    return f"{field} {call.say(_CONDITIONS[rule.operator]).format(operand)}"
 
 
 def _no_rules(call: Call) -> Response:

@@ -37,7 +37,7 @@ def application(settings: Settings) -> Starlette:
         site.route("/feedback", feedback.new, feedback.sent, feedback.again),
         site.route("/feedback/{id}", feedback.thanks),
         site.route("/handover", handover.waiting),
-        site.route("/leads/{id}", handover.lead),
+        site.route("/leads/{id:path}", handover.lead),
         site.route("/reviews", reviews.index),
         site.route("/reviews/{period}", reviews.frame),
         site.route("/reviews/{period}/page", reviews.page),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 from msglint.loop.checklist.agreement import RECENT
 from msglint.loop.checklist.model import Evidence, Finding, Ground, State, counted, noted
 from msglint.loop.intervals import Share
-from msglint.loop.metrics import temperature_gap
+from msglint.loop.metrics import kept_promise, spoken_of, temperature_gap
+from msglint.loop.model import Period
 from msglint.model import Text
 
 WINDOW = 30
@@ -37,13 +39,13 @@ def collected(ground: Ground) -> Finding:
             newest,
         )
     ]
-    moved = {
-        deal.id
+    moved = [
+        deal
         for deal in rows.deals
         if any(day and 0 <= ground.age(day) < WINDOW for day in (deal.opened_on, deal.closed_on))
-    }
+    ]
     if moved:
-        share = Share(len(moved & {one.deal for one in rows.feedback}), len(moved))
+        share = Share(len(spoken_of(moved, rows.feedback)), len(moved))
         ja, en = (
             f"直近{WINDOW}日に動いた商談のうち、声のあるもの",
             f"deals that moved in {WINDOW} days and have feedback:",
@@ -75,10 +77,10 @@ def usable_or_not(ground: Ground) -> Finding:
             max((recent[item.feedback].met_on for item in items), default=None),
         )
     ]
-    closed = {deal.id for deal in rows.deals if deal.closed_on and 0 <= ground.age(deal.closed_on) < RECENT}
-    told = {one.deal for one in rows.feedback if any(item.feedback == one.id for item in rows.items)}
+    closed = [deal for deal in rows.deals if deal.closed_on and 0 <= ground.age(deal.closed_on) < RECENT]
+    judged = {item.feedback for item in rows.items}
     if closed:
-        share = Share(len(closed & told), len(closed))
+        share = Share(len(spoken_of(closed, [one for one in rows.feedback if one.id in judged])), len(closed))
         seen.append(counted("終わった商談のうち、評価のあるもの", "closed deals with a verdict:", share, ground.today))
     return Finding(State.HOLDS if items else State.FAILS, seen)
 
@@ -93,8 +95,13 @@ def warmth(ground: Ground) -> Finding:
     known = Share(sum(any(a.detail for a in rows.actions.get(one.lead, ())) for one in handed), len(handed))
     asked = Share(sum(people[one.lead].need is not None for one in handed), len(handed))
     seen = [
-        counted("読んだものの記録があるMQL", "MQLs with what they read:", known, ground.today),
-        counted("課題を確かめたMQL", "MQLs whose need was asked:", asked, ground.today),
+        counted(
+            f"直近{RECENT}日のMQLのうち、読んだものの記録があるもの",
+            f"MQLs of the last {RECENT} days with what they read:",
+            known,
+            ground.today,
+        ),
+        counted("そのうち、課題を確かめたもの", "of them, those whose need was asked:", asked, ground.today),
         *_both_sides(ground),
     ]
     return Finding(State.EVIDENCE if known.k or asked.k else State.FAILS, seen)
@@ -102,13 +109,21 @@ def warmth(ground: Ground) -> Finding:
 
 def _both_sides(ground: Ground) -> Iterator[Evidence]:
     """Yield how far marketing's and sales' views of leads are apart."""
-    rows, handoff = ground.rows, ground.guide.handoff
-    if handoff is not None:
-        apart = temperature_gap(rows.feedback, rows.handovers, handoff.mql.threshold)
-        if apart.n:
-            ja, en = "温度の見立てが2段階以上違ったリード", "leads whose warmth was judged 2 or more apart:"
-            yield counted(ja, en, apart, ground.today)
-    kept = [one.as_promised for one in rows.feedback if one.as_promised is not None]
-    if kept:
-        off = Share(kept.count(False), len(kept))
-        yield counted("期待と提案が違った面談", "meetings where the lead expected something else:", off, ground.today)
+    rows = ground.rows
+    recent = Period(ground.today - timedelta(days=RECENT - 1), ground.today + timedelta(days=1))
+    apart = temperature_gap(rows.feedback, rows.deals, rows.handovers, ground.revisions, recent)
+    if apart.n:
+        yield counted(
+            f"直近{RECENT}日に会い、温度の見立てが2段階以上違ったリード",
+            f"leads met in the last {RECENT} days whose warmth was judged 2 or more apart:",
+            apart,
+            ground.today,
+        )
+    kept = kept_promise(rows.feedback, recent)
+    if kept.n:
+        yield counted(
+            f"直近{RECENT}日の面談のうち、期待と提案が違ったもの",
+            f"meetings of the last {RECENT} days where the lead expected something else:",
+            Share(kept.n - kept.k, kept.n),
+            ground.today,
+        )

@@ -39,8 +39,8 @@ class Figures:
 class Trend:
     """A period's figures beside those of the three `before`; each movement is against these together.
 
-    MQLs and SQLs move in 件 a period, against the number expected for so many days; rates move in points. `rated` is
-    the period whose conversion is compared: this one, or the one before while most of its MQLs are too young.
+    MQLs and SQLs move in 件 a period, against the mean (of as many days, where one is not whole); rates move in points.
+    `rated` is the period whose conversion is compared: this one, or the one before while most of its MQLs are young.
     `compared`: how many of the three something is known of, `begun` the first day known where that is not all of them.
     `hours`: within how many sales has to call, by the rules of the period's last day; `business`: working hours.
     """
@@ -75,16 +75,15 @@ def trend(book: Book, span: Span) -> Trend:
     against = earlier if rated is now else found[:COMPARED]
     past = known_before(book, span)
     known = earlier[COMPARED - len(past) :] if past else []
-    days_before = sum(period.days for period in past)
-    days = span.until(book.today).days
+    before, length = lengths(book, span)
     last = in_force(book.revisions, span.days.until)
     rule = last.response if last else None
     return Trend(
         now=now,
         before=tuple(earlier),
         rated=rated,
-        mqls=moved_count([one.mqls for one in known], now.mqls, days_before, days),
-        sqls=moved_count([one.sqls for one in known], now.sqls, days_before, days),
+        mqls=moved_count([one.mqls for one in known], now.mqls, before, length),
+        sqls=moved_count([one.sqls for one in known], now.sqls, before, length),
         conversion=moved(pooled([one.conversion.share for one in against]), rated.conversion.share),
         response=moved(pooled([one.response.share for one in earlier]), now.response.share),
         compared=len(known),
@@ -131,11 +130,23 @@ def known_before(book: Book, span: Span) -> list[Period]:
     return [Period(max(days.since, begun), days.until) for days in spans if days.until > begun]
 
 
-def moved_count(before: Sequence[int], now: int, days_before: int, days: int) -> Movement:
-    """Return how a count moved against periods of so many days together; with none it cannot be compared."""
-    if not days_before:
+def lengths(book: Book, span: Span) -> tuple[int, int]:
+    """Return how long the periods known before `span` are together, and `span` itself.
+
+    In periods where all of them are whole, so that a count moves from the mean that anybody reckons; else in days.
+    """
+    past = known_before(book, span)
+    whole = [one.days for one in span.before(COMPARED)][COMPARED - len(past) :]
+    if past == whole and span.state(book.today) == "over":
+        return len(past), 1
+    return sum(period.days for period in past), span.until(book.today).days
+
+
+def moved_count(before: Sequence[int], now: int, length_before: int, length: int) -> Movement:
+    """Return how a count moved against periods so long together; with none it cannot be compared."""
+    if not length_before:
         return Movement(0.0, Interval(0.0, 0.0), None)
-    return counted(sum(before), now, days_before, days)
+    return counted(sum(before), now, length_before, length)
 
 
 def pooled(shares: Sequence[Share]) -> Share:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from msglint.loop.metrics import heard
+from msglint.loop.metrics import spoken_of
 from msglint.loop.model import Handover, Lead, Period
 from msglint.loop.review.book import Book
 from msglint.model import Text
@@ -66,8 +66,8 @@ def _leads(book: Book, period: Period) -> Iterator[Gap]:
             "基準どおりに引き渡していないか、行動の取り込みが欠けています。",
             "The rules are not followed, or actions lack.",
         ),
-        (people[one.lead] for one in handed if _below(one, book)),
-        mqls,
+        (people[one.lead] for one in handed if not people[one.lead].explore and _below(one, book)),
+        [lead for lead in mqls if not lead.explore],
     )
     yield _bant(book, period)
     sent_back = [lead for lead in book.leads if lead.rejected_at and period.has(book.day(lead.rejected_at))]
@@ -94,15 +94,14 @@ def _bant(book: Book, period: Period) -> Gap:
 
 def _deals(book: Book, period: Period) -> Iterator[Gap]:
     closed = [deal for deal in book.deals if period.has(deal.closed_on)]
-    said = heard(book.deals, book.feedback, period)
-    voices = {one.deal or one.lead for one in book.feedback} - {None}
-    silent = [deal.id for deal in closed if deal.id not in voices and deal.lead not in voices]
+    told = {deal.id for deal in spoken_of(closed, book.feedback)}
+    silent = [deal.id for deal in closed if deal.id not in told]
     yield Gap(
         "feedback",
         Text("フィードバックのない終わった商談", "closed deals without feedback"),
         Text("何が役に立ったか、立たなかったかがわかりません。", "Nobody knows what helped."),
-        said.n - said.k,
-        said.n,
+        len(silent),
+        len(closed),
         tuple(silent[:EXAMPLES]),
     )
     lost = [deal for deal in closed if deal.outcome == "lost"]

@@ -160,8 +160,8 @@ def foot(review: Review) -> tuple[Text, ...]:
 def _running(span: Span, day: date) -> Paragraph:
     return Paragraph(
         Text(
-            f"{span.said.ja}はまだ終わっていません。{day}までの途中の数字です。",
-            f"{span.said.en} is not over yet: these are figures up to {day}.",
+            f"{span.said.ja}はまだ終わっていません。{day}までの途中の数字で、件数の増減は日数をそろえて比べています。",
+            f"{span.said.en} is not over yet: these are figures up to {day}; counts are compared for as many days.",
         ),
         "warn",
     )

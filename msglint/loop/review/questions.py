@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msglint.loop.naming import rule_name
 from msglint.loop.review.calibration import RuleLift
 from msglint.loop.review.decisions import MOST, Decision, several
 from msglint.loop.review.figures import Trend
 from msglint.loop.review.selling import Cell, Selling
-from msglint.loop.review.wording import rule_name
 from msglint.loop.threshold import Advice
 from msglint.model import Text
 

@@ -37,14 +37,23 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """Sales velocity of the deals whose leads came from one source (None: not known)."""
+
+    source: str | None
+    pace: Velocity
+
+
+@dataclass(frozen=True, slots=True)
 class Selling:
-    """Deals won of those closed in the quarter, against the quarter before; losses by reason; velocity."""
+    """Deals won of those closed in the quarter, and in the one before; losses by reason; velocity, and by source."""
 
     won: Share
     won_before: Share
     movement: Movement
     losses: tuple[Loss, ...]
     pace: Pace
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,18 @@ def selling(book: Book, span: Span) -> Selling:
     enough = now.enough and then.enough
     parts = contributions(then, now) or {} if enough else {}
     pace = Pace(now, then, tuple(parts.items()), moved_most(then, now) if enough else None)
-    return Selling(won, won_before, moved(won_before, won), losses(book, span.days), pace)
+    return Selling(won, won_before, moved(won_before, won), losses(book, span.days), pace, segments(book, span.days))
+
+
+def segments(book: Book, period: Period) -> tuple[Segment, ...]:
+    """Return the velocity of `period` by the source of the deals' leads, the most deals first; none without deals."""
+    sources = {lead.id: _reason(lead.source) for lead in book.leads}
+    groups: defaultdict[str | None, list[Deal]] = defaultdict(list)
+    for deal in book.deals:
+        groups[sources.get(deal.lead or "")].append(deal)
+    found = [Segment(source, velocity(deals, period)) for source, deals in groups.items()]
+    known = [one for one in found if one.pace.number or one.pace.won.n]
+    return tuple(sorted(known, key=lambda one: (one.source is None, -one.pace.number, one.source or "")))
 
 
 def losses(book: Book, period: Period) -> tuple[Loss, ...]:

@@ -10,7 +10,7 @@ from typing import Literal
 from msglint.loop.intervals import Share
 from msglint.loop.metrics import usefulness
 from msglint.loop.model import Feedback, FeedbackItem, Period, SheetVersion, Verdict
-from msglint.loop.review.book import Book, Holding
+from msglint.loop.review.book import Book
 
 Fault = Literal["expired", "stale", "superseded", "gone", "conflict"]
 
@@ -122,14 +122,14 @@ def stale_uses(book: Book, period: Period) -> tuple[StaleUse, ...]:
     conflicts = _heard(book, Period(date.min, period.until))
     found = []
     for key in sorted({said.key for said in heard}):
-        mine = [said for said in heard if said.key == key]
+        days = [said.about.met_on for said in heard if said.key == key]
         contrary = [said for said in conflicts if said.key == key and said.item.conflict]
-        faults = _faults(known.get(key), book, [said.about.met_on for said in mine], bool(contrary))
-        if faults:
+        wrong = _faults(known.get(key), book, days, bool(contrary))
+        if wrong:
             article = known[key].article if key in known else ""
-            last = max(said.about.met_on for said in mine)
+            late = [day for number, day in enumerate(days) if any(number in hit for hit in wrong.values())]
             title = title_of(book, key[0])
-            found.append(StaleUse(*key, title, article, faults, len(mine), last, _words(contrary)))
+            found.append(StaleUse(*key, title, article, tuple(wrong), len(late), max(late), _words(contrary)))
     return tuple(sorted(found, key=lambda one: (-one.uses, one.sheet, one.version)))
 
 
@@ -139,26 +139,26 @@ def title_of(book: Book, sheet: str) -> str:
     return held.title if held else sheet
 
 
-def _faults(version: SheetVersion | None, book: Book, days: Sequence[date], conflict: bool) -> tuple[Fault, ...]:
+def _faults(
+    version: SheetVersion | None, book: Book, days: Sequence[date], conflict: bool
+) -> dict[Fault, frozenset[int]]:
+    """Return what is the matter with a version, and which of the `days` of its use (by number) that goes for."""
+    every = frozenset(range(len(days)))
     if version is None:
-        return ("conflict",) if conflict else ()
+        return {"conflict": every} if conflict else {}
     held = book.holdings.of(version.sheet)
     current = held is not None and held.version == version.version
     expires = held.expires_on if held and current else version.expires_on
-    told: dict[Fault, bool] = {
-        "expired": expires is not None and any(day >= expires for day in days),
-        "stale": held.outdated if held and current else version.state == "stale",
-        "superseded": held is not None and not current and _newer(held, days),
-        "gone": held is None and bool(book.holdings.sheets),
-        "conflict": conflict,
+    made = held.made_on if held and not current else None
+    outdated = held.outdated if held and current else version.state == "stale"
+    told: dict[Fault, frozenset[int]] = {
+        "expired": frozenset(n for n in every if expires is not None and days[n] >= expires),
+        "stale": every if outdated else frozenset(),
+        "superseded": frozenset(n for n in every if made is not None and days[n] > made),
+        "gone": every if held is None and book.holdings.sheets else frozenset(),
+        "conflict": every if conflict else frozenset(),
     }
-    return tuple(fault for fault, holds in told.items() if holds)
-
-
-def _newer(held: Holding, days: Iterable[date]) -> bool:
-    """Whether another version was there on one of the days already."""
-    made = held.made_on
-    return made is not None and any(day > made for day in days)
+    return {fault: hit for fault, hit in told.items() if hit}
 
 
 def _heard(book: Book, period: Period) -> list[_Said]:

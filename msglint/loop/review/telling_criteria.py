@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msglint.loop.naming import rule_name
 from msglint.loop.review.blocks import (
     Block,
     Cell,
@@ -16,7 +17,6 @@ from msglint.loop.review.blocks import (
 from msglint.loop.review.calibration import Band, RuleLift
 from msglint.loop.review.parts import shared
 from msglint.loop.review.quarterly import Criteria
-from msglint.loop.review.wording import rule_name
 from msglint.model import Text
 
 _LIFTS: dict[str, tuple[Text, Tone]] = {

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-
 from msglint.loop.review import telling_criteria as criteria
+from msglint.loop.review import telling_pace as pace
 from msglint.loop.review import telling_threshold as threshold
 from msglint.loop.review.blocks import (
     Block,
@@ -22,9 +20,8 @@ from msglint.loop.review.cards import cards
 from msglint.loop.review.funnel import Funnel, Row
 from msglint.loop.review.parts import FIGURES, choices, foot, future, lacking, notes, shared
 from msglint.loop.review.quarterly import Quarterly
-from msglint.loop.review.selling import Pace, Selling
-from msglint.loop.review.wording import FACTORS, UNKNOWN
-from msglint.loop.velocity import LEAST, Factor, Velocity
+from msglint.loop.review.selling import Selling
+from msglint.loop.review.wording import UNKNOWN
 from msglint.model import Text
 
 _CELLS = 12
@@ -47,7 +44,7 @@ def page(review: Quarterly) -> Page:
         threshold.threshold(review.criteria),
         criteria.rules(review.criteria),
         _losses(review.selling),
-        _pace(review.selling.pace),
+        pace.section(review.selling),
         _coverage(review),
         lacking(review.gaps),
         threshold.proposal(review),
@@ -143,94 +140,6 @@ def _losses(selling: Selling) -> Section:
         )
         blocks.append(Table(head, rows, ("left", "right", "left", "right"), widths=(34, 10, 36, 20)))
     return Section("losses", Text("受注と失注", "Won and lost"), tuple(blocks))
-
-
-def _pace(pace: Pace) -> Section:
-    note = Text(
-        "商談の数 × 平均単価 × 受注率 ÷ 平均日数。商談の数は期間中に進行していたもの、"
-        "ほかは期間末までの12か月の値です。",
-        "Deals × mean amount × win rate ÷ mean days: deals open in the period; "
-        "the others are of the twelve months to its end.",
-    )
-    blocks = (Paragraph(_most(pace)), _factors(pace), Paragraph(note, "soft"))
-    return Section("velocity", Text("セールスベロシティ", "Sales velocity"), blocks)
-
-
-def _most(pace: Pace) -> Text:
-    """Return which factor moved, as far as that can be said."""
-    if not (pace.now.enough and pace.before.enough):
-        return Text(
-            f"終わった商談が{LEAST}件に満たない四半期があるため、何が動いたかは言えません。",
-            f"With fewer than {LEAST} closed deals in either quarter, nothing can be said of what moved.",
-        )
-    if pace.most is None:
-        return Text("何が動いたかは言えません。", "Nothing can be said of what moved.")
-    most = FACTORS[pace.most]
-    return Text(f"いちばん動いたのは{most.ja}です。", f"What moved most is the {most.en}.")
-
-
-def _factors(pace: Pace) -> Table:
-    head = (
-        Text("要素", "Factor"),
-        Text("この四半期", "this quarter"),
-        Text("前の四半期", "the one before"),
-        Text("寄与", "part"),
-    )
-    factors: tuple[tuple[Factor, Text, Text], ...] = (
-        ("number", _count(pace.now.number), _count(pace.before.number)),
-        ("amount", _money(pace.now.amount), _money(pace.before.amount)),
-        ("win_rate", _percent(pace.now), _percent(pace.before)),
-        ("days", _days(pace.now.days), _days(pace.before.days)),
-    )
-    parts = dict(pace.parts)
-    rows = [
-        (
-            Cell(FACTORS[factor], "warn" if factor == pace.most else ""),
-            Cell(now),
-            Cell(then, "soft"),
-            _part(parts, factor),
-        )
-        for factor, now, then in factors
-    ]
-    name = Cell(Text("セールスベロシティ", "Sales velocity"))
-    rows.append((name, Cell(_velocity(pace.now)), Cell(_velocity(pace.before), "soft"), Cell(_change(pace))))
-    return Table(head, tuple(rows), ("left", "right", "right", "right"), widths=(28, 28, 32, 12))
-
-
-def _part(parts: Mapping[Factor, float], factor: Factor) -> Cell:
-    """Return by how much a factor alone changed velocity."""
-    return Cell(same(f"{math.expm1(parts[factor]) * 100:+.0f}%" if factor in parts else "–"))
-
-
-def _velocity(pace: Velocity) -> Text:
-    if pace.value is not None:
-        return Text(f"{pace.value:,.0f}円/日", f"{pace.value:,.0f} yen a day")
-    if pace.missing:
-        return Text(
-            f"出せません(終わった商談があと{pace.missing}件)", f"withheld ({pace.missing} of {LEAST} closed deals lack)"
-        )
-    return Text("出せません", "withheld")
-
-
-def _change(pace: Pace) -> Text:
-    now, then = pace.now.value, pace.before.value
-    return same("–") if not now or not then else same(f"{(now / then - 1) * 100:+.0f}%")
-
-
-def _count(value: int) -> Text:
-    return Text(f"{value}件", str(value))
-
-
-def _money(value: float | None) -> Text:
-    return same("–") if value is None else Text(f"{value:,.0f}円", f"{value:,.0f} yen")
-
-
-def _days(value: float | None) -> Text:
-    return same("–") if value is None else Text(f"{value:.1f}日", f"{value:.1f} days")
-
-
-def _percent(pace: Velocity) -> Text:
-    return same("–" if pace.won.rate is None else f"{pace.won.rate * 100:.1f}% ({pace.won.k}/{pace.won.n})")
 
 
 def _coverage(review: Quarterly) -> Section:

@@ -6,14 +6,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
 from msglint.loop.intervals import Movement, Share
 from msglint.loop.metrics import kept_promise, rejections, temperature_gap
 from msglint.loop.model import ActionItem, Feedback, Period
 from msglint.loop.review.book import Book
-from msglint.loop.review.figures import known_before, moved_count
+from msglint.loop.review.figures import known_before, lengths, moved_count
 from msglint.loop.review.periods import Span
 from msglint.loop.review.sheets import Word
 
@@ -82,7 +81,6 @@ def quality(book: Book, span: Span) -> Quality:
         groups[_reason(people[id].reject_reason)].append(id)
     before = known_before(book, span)
     earlier = [len(rejections(book.leads, days, zone)) for days in before]
-    days = span.until(book.today).days
     said = [one for one in book.feedback if span.days.has(one.met_on)]
     warmth = Counter(one.temperature for one in said)
     made = [
@@ -96,11 +94,11 @@ def quality(book: Book, span: Span) -> Quality:
     ]
     return Quality(
         len(found),
-        moved_count(earlier, len(found), sum(one.days for one in before), days),
+        moved_count(earlier, len(found), *lengths(book, span)),
         len(before),
         tuple(sorted(made, key=lambda one: (-one.share.k, one.reason is None, one.reason or ""))),
         kept_promise(book.feedback, span.days),
-        temperature_gap(_of_leads(book, said), book.handovers, _threshold(book)) if book.handoff else None,
+        temperature_gap(book.feedback, book.deals, book.handovers, book.revisions, span.days) if book.handoff else None,
         (warmth[1], warmth[2], warmth[3], warmth[4], warmth[5]),
     )
 
@@ -146,20 +144,6 @@ def _task(task: ActionItem, today: date) -> Task:
         task.id, task.kind, task.what, task.owner, task.due, state,
         task.closed_on if done else None, task.closing_commit if done else None,
     )  # fmt: skip
-
-
-def _threshold(book: Book) -> Decimal:
-    return book.handoff.mql.threshold if book.handoff else Decimal(80)
-
-
-def _of_leads(book: Book, said: list[Feedback]) -> list[Feedback]:
-    """Return what was said of leads, or of deals as said of the lead that the deal is of."""
-    of = {deal.id: deal.lead for deal in book.deals}
-    return [one if one.lead else _moved(one, of.get(one.deal or "")) for one in said]
-
-
-def _moved(one: Feedback, lead: str | None) -> Feedback:
-    return Feedback(one.id, one.met_on, one.rep, None, lead, one.temperature)
 
 
 def _reason(written: str | None) -> str | None:

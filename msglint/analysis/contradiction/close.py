@@ -81,7 +81,7 @@ class Close:
             read = Morphemes(np.concatenate(known), np.concatenate(parts))
             near, heard = [asked[n].near for n in filled], [asked[n].heard for n in filled]
             made[filled] = network.probabilities(read, [sequences[n] for n in filled], near, heard)
-        return np.minimum(made, np.array([self._most(one.window) for one in asked], np.float32))
+        return made * np.array([self._most(one.window) for one in asked], np.float32)
 
     def _most(self, window: Window) -> float:
         """Return how likely sentences contradict a claim at most, whatever the network says."""

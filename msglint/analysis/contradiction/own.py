@@ -60,11 +60,11 @@ class Contradictions:
         """Return sentences × claims; `read_in` has the window that each sentence is read in."""
         shared = Counter(read_in)
         windows = list(shared)
-        near = np.maximum.reduceat(self._encoder.encode(sentences) @ self._anchors.T, self._first, axis=1)
+        singly = np.maximum.reduceat(self._encoder.encode(sentences) @ self._anchors.T, self._first, axis=1)
         # A window has one to three sentences; its last one, again and again, changes nothing.
         bounds = np.array(windows)
         read = np.minimum(bounds[:, :1] + np.arange(WHOLE), bounds[:, 1:] - 1)
-        near = near[read].max(axis=1)
+        near = singly[read].max(axis=1)
         gate = self._network.gate
         cues = gate.found([sentence.norms for sentence in sentences])
         alone, heard = gate.heard(cues), gate.heard(cues[read].any(axis=1))
@@ -81,16 +81,23 @@ class Contradictions:
         around[opened] = answers = close.answers(asked)
         made: Scores = around[[place[window] for window in read_in]]
         likely = {one: answer for one, answer in zip(asked, answers.tolist(), strict=True) if answer > LIKELY}
-        self._attribute(made, likely, close, alone.tolist())
+        self._attribute(made, likely, close, singly.tolist(), alone.tolist())
         return made
 
-    def _attribute(self, made: Scores, likely: Mapping[Asked, float], close: Close, heard: Sequence[float]) -> None:
+    def _attribute(
+        self,
+        made: Scores,
+        likely: Mapping[Asked, float],
+        close: Close,
+        near: Sequence[Sequence[float]],
+        heard: Sequence[float],
+    ) -> None:
         """Put what is said by sentences read together to the account of those that say it alone.
 
-        `heard` is what the cues of each sentence say.
+        `near` has each sentence's cosines to the claims, `heard` what its cues say.
         """
         singly = {
-            (i, one.claim): Asked((i, i + 1), one.claim, one.near, heard[i])
+            (i, one.claim): Asked((i, i + 1), one.claim, near[i][one.claim], heard[i])
             for one in likely
             for i in range(*one.window)
         }
@@ -101,7 +108,9 @@ class Contradictions:
         for one, answer in likely.items():
             # Who of those read together says it: the one that says it best alone, if it can say it at all.
             owner = max(range(*one.window), key=lambda i: (i in close.opposing, alone[i, one.claim]))
-            made[owner, one.claim] = max(made[owner, one.claim], answer)
+            others = not close.opposing.isdisjoint({*range(*one.window)} - {owner})
+            # Sentences that turn nothing round are no context to the one that does.
+            made[owner, one.claim] = max(made[owner, one.claim], answer, 0 if others else alone[owner, one.claim])
 
 
 def _runs(sentences: Sequence[Passage], first: int, behind: int) -> list[list[int]]:

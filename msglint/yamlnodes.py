@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -70,6 +71,8 @@ def compose(text: str) -> Node | None:
     _refuse_at_sight(text)
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     try:
+        if text.count("\n") > MAX_NODES:  # what is too large is told before anything is built of it
+            deque(_harmless(yaml.parse(text, Loader=loader), text), maxlen=0)
         events = _harmless(yaml.parse(text, Loader=loader), text)
         try:
             return _build(events, text)

@@ -115,10 +115,34 @@ def sized(svg: str, text: float = _TEXT) -> Drawing | None:
 
 def _config(color: str, fonts: Sequence[str], text: float) -> dict[str, Any]:
     """Return mermaid's settings that draw in the company's colour."""
+    family = ", ".join([*(f'"{font}"' for font in fonts), "sans-serif"])
+    flow = {
+        "htmlLabels": False,
+        "wrappingWidth": 12 * text,
+        "padding": 13,
+        "nodeSpacing": 32,
+        "rankSpacing": 28,
+        "curve": "basis",
+    }
+    return {
+        "theme": "base",
+        "look": "classic",
+        "fontFamily": family,
+        "fontSize": text,
+        "htmlLabels": False,
+        "themeVariables": _variables(color, family, text),
+        "flowchart": flow,
+        "gantt": {"axisFormat": "%m/%d"},
+        "sequence": {"height": 44},
+        "themeCSS": _HALO,
+    }
+
+
+def _variables(color: str, family: str, text: float) -> dict[str, Any]:
+    """Return the variables of mermaid's base theme."""
     border, fill = readable(color, PAPER), mixed(color, 8)
     shades = [mixed(border, share) for share in _PALETTE]
-    family = ", ".join([*(f'"{font}"' for font in fonts), "sans-serif"])
-    variables = {
+    return {
         "fontFamily": family,
         "fontSize": f"{text:g}px",
         "background": PAPER,
@@ -143,26 +167,6 @@ def _config(color: str, fonts: Sequence[str], text: float) -> dict[str, Any]:
         "pieOpacity": "1",
         "xyChart": {"backgroundColor": PAPER, "plotColorPalette": ",".join((mixed(border, 70), INK, SOFT))},
         **_numbered(shades),
-    }
-    flow = {
-        "htmlLabels": False,
-        "wrappingWidth": 12 * text,
-        "padding": 13,
-        "nodeSpacing": 32,
-        "rankSpacing": 28,
-        "curve": "basis",
-    }
-    return {
-        "theme": "base",
-        "look": "classic",
-        "fontFamily": family,
-        "fontSize": text,
-        "htmlLabels": False,
-        "themeVariables": variables,
-        "flowchart": flow,
-        "gantt": {"axisFormat": "%m/%d"},
-        "sequence": {"height": 44},
-        "themeCSS": _HALO,
     }
 
 

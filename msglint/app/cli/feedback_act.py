@@ -13,7 +13,7 @@ import click
 
 from msglint.app.cli import options
 from msglint.app.cli.asking import ask, ask_for, choose, may_ask, require
-from msglint.app.cli.feedback_options import day, day_of
+from msglint.app.cli.feedback_options import day
 from msglint.app.cli.feedback_words import KINDS
 from msglint.app.cli.output import print_text
 from msglint.app.cli.speech import Command, Speaker, one_of
@@ -151,7 +151,7 @@ def _asked(speaker: Speaker, planned: Planned) -> tuple[str, Kind, str, date]:
 
 
 def _due(said: str) -> date:
-    return day_of(said, "--due")
+    return options.day_of(said.strip(), "--due")
 
 
 def _named(feedback: Sequence[Feedback], written: str) -> str:

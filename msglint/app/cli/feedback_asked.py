@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
+from msglint.app.cli import options
 from msglint.app.cli.asking import agreed, ask, ask_for, choose
 from msglint.app.cli.feedback_given import Call, Known, feedback_of, items_of, met_on_of, version_of
-from msglint.app.cli.feedback_options import day_of
 from msglint.app.cli.feedback_words import VERDICTS
 from msglint.app.cli.speech import Speaker
 from msglint.app.cli.unusable import Unusable
@@ -40,7 +40,7 @@ def asked(speaker: Speaker, call: Call, known: Known) -> tuple[Feedback, list[Fe
         or ask(
             speaker,
             Text("商談の日(空のままなら今日)", "Day of the meeting (empty: today)"),
-            lambda said: met_on_of(day_of(said, "--met-on") if said else None, known.today),
+            lambda said: met_on_of(options.day_of(said.strip(), "--met-on") if said else None, known.today),
         ),
     )
     feedback = feedback_of(call, known)

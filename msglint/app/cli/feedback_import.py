@@ -60,16 +60,6 @@ class Outcome:
     faults: tuple[Fault, ...]
 
 
-def _column(value: str) -> tuple[str, str]:
-    name, sign, field = value.rpartition("=")
-    if not sign or not name or not field:
-        raise Unusable(
-            f"--column {value} は読めません。「列名=項目」の形で書いてください。",
-            f"--column {value} cannot be read. Write it like NAME=FIELD.",
-        )
-    return name.strip(), field.strip()
-
-
 class Refused(Exception):
     """Some row cannot be taken, and then nothing was to go in."""
 
@@ -102,15 +92,11 @@ class Refused(Exception):
         "Write nothing; show what each column was taken for and what would go in.",
     ),
 )
-@options.option(
-    "--strict",
-    is_flag=True,
-    about=Text("読めない行が1つでもあれば、何も取り込みません。", "Import nothing when any row cannot be read."),
-)
+@options.strict
 @options.option(
     "--column",
     "columns",
-    type=_column,
+    type=options.column,
     multiple=True,
     metavar="NAME=FIELD",
     about=Text(

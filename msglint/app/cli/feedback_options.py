@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
@@ -17,22 +16,9 @@ VERDICTS = ("helped", "shown_no_effect", "not_usable", "not_used")
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
-def day_of(value: str, called: str) -> date:
-    """Return the day that `value` is; raises Unusable, which calls it `called`."""
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip(), re.ASCII):
-            return date.fromisoformat(value.strip())
-    except ValueError:
-        pass
-    raise Unusable(
-        f"{called} の {value} は日付ではありません。2026-10-31 のように書いてください。",
-        f"{called} {value} is no day. Write it like 2026-10-31.",
-    )
-
-
 def day(option: str) -> Callable[[str], date]:
-    """Return what reads the value of `option` as a day."""
-    return lambda value: day_of(value, option)
+    """Return what reads the value of `option`, blanks around it or not, as a day."""
+    return lambda value: options.day_of(value.strip(), option)
 
 
 made = options.option(

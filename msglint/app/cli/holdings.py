@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msglint.app.cli.making import read_manifest
+from msglint.app.cli.manifests import day_of
 from msglint.app.cli.project import Project, read_named
 from msglint.model import Text
 
@@ -45,14 +45,7 @@ def _holding(record: Record) -> Holding:
         record.persona or None,
         record.stage or None,
         record.state == "current",
-        _day(record.expires),
+        day_of(record.expires),
         record.outdated,
-        _day(record.day),
+        day_of(record.day),
     )
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

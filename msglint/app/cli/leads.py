@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import date
 
@@ -41,26 +40,8 @@ def leads() -> None:
     """Do nothing by itself."""
 
 
-def _column(value: str) -> tuple[str, str]:
-    name, sign, field = value.rpartition("=")
-    if not sign or not name or not field:
-        raise Unusable(
-            f"--column {value} は読めません。「列名=項目」の形で書いてください。",
-            f"--column {value} cannot be read. Write it like NAME=FIELD.",
-        )
-    return name.strip(), field.strip()
-
-
 def _day(value: str) -> date:
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise Unusable(
-        f"--as-of の {value} は日付ではありません。2026-10-31 のように書いてください。",
-        f"--as-of {value} is no day. Write it like 2026-10-31.",
-    )
+    return options.day_of(value, "--as-of")
 
 
 @click.command(
@@ -83,11 +64,7 @@ def _day(value: str) -> date:
         "Write nothing; show what each column was taken for and what would change.",
     ),
 )
-@options.option(
-    "--strict",
-    is_flag=True,
-    about=Text("読めない行が1つでもあれば、何も取り込みません。", "Import nothing when any row cannot be read."),
-)
+@options.strict
 @options.option(
     "--as",
     "kind",
@@ -104,7 +81,7 @@ def _day(value: str) -> date:
 @options.option(
     "--column",
     "columns",
-    type=_column,
+    type=options.column,
     multiple=True,
     metavar="NAME=FIELD",
     about=Text(

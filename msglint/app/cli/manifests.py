@@ -40,7 +40,7 @@ def sheets(folder: Path, earlier: Iterable[SheetVersion]) -> Sheets:
         sheet_versions(folder),
         tuple(earlier),
         {title: next(iter(names)) for title, names in found.items() if len(names) == 1},
-        {name: day for name, record in records.items() if (day := _day(record.day))},
+        {name: day for name, record in records.items() if (day := day_of(record.day))},
     )
 
 
@@ -56,7 +56,7 @@ def version_of(record: Record) -> SheetVersion:
     """Return the version of a sheet as the store keeps it."""
     from msglint.loop.model import SheetVersion
 
-    approved_on = _day(record.approved_on)
+    approved_on = day_of(record.approved_on)
     known = _STATES.get(record.state, "unapproved")
     state = known if known != "approved" or (approved_on and record.approved_by) else "unapproved"
     return SheetVersion(
@@ -68,11 +68,12 @@ def version_of(record: Record) -> SheetVersion:
         state=state,
         approved_by=record.approved_by or None,
         approved_on=approved_on,
-        expires_on=_day(record.expires),
+        expires_on=day_of(record.expires),
     )
 
 
-def _day(written: str) -> date | None:
+def day_of(written: str) -> date | None:
+    """Return the day that a manifest has written, None where it has none."""
     try:
         return date.fromisoformat(written)
     except ValueError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 import click
@@ -30,6 +32,30 @@ def _jobs(value: str) -> int:
 def _names(value: str) -> tuple[str, ...]:
     """Return the names between the commas of `value`."""
     return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def column(value: str) -> tuple[str, str]:
+    """Return a column's name and the field it is to be read as; raises Unusable when `value` says no such thing."""
+    name, sign, field = value.rpartition("=")
+    if not sign or not name or not field:
+        raise Unusable(
+            f"--column {value} は読めません。「列名=項目」の形で書いてください。",
+            f"--column {value} cannot be read. Write it like NAME=FIELD.",
+        )
+    return name.strip(), field.strip()
+
+
+def day_of(value: str, called: str, like: str = "2026-10-31") -> date:
+    """Return the day that `value` is; raises Unusable, which calls it `called` and shows how a day is written."""
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise Unusable(
+        f"{called} の {value} は日付ではありません。{like} のように書いてください。",
+        f"{called} {value} is no day. Write it like {like}.",
+    )
 
 
 def option(*names: str, about: Text, **kwargs: Any) -> Callable[[Decorated], Decorated]:
@@ -84,6 +110,12 @@ guide = option(
         "使うガイドです(既定: このフォルダーか、その上で最も近い messaging.yaml)。",
         "The guide to use (default: the nearest messaging.yaml, here or above).",
     ),
+)
+
+strict = option(
+    "--strict",
+    is_flag=True,
+    about=Text("読めない行が1つでもあれば、何も取り込みません。", "Import nothing when any row cannot be read."),
 )
 
 selection = _together(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -11,7 +10,6 @@ import click
 
 from msglint.app.cli import options
 from msglint.app.cli.speech import Command, Group, Speaker, one_of
-from msglint.app.cli.unusable import Unusable
 from msglint.model import Text
 
 FORMATS = ("text", "html", "markdown", "json")
@@ -118,15 +116,7 @@ def quarterly(speaker: Speaker, /, quarter: str, **given: Any) -> int:
 
 
 def _day(value: str) -> date:
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise Unusable(
-        f"--on の {value} は日付ではありません。2026-11-05 のように書いてください。",
-        f"--on {value} is no day. Write it like 2026-11-05.",
-    )
+    return options.day_of(value, "--on", "2026-11-05")
 
 
 @click.command(

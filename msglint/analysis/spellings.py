@@ -30,7 +30,6 @@ _FUNCTION_WORDS = frozenset(
 _ALWAYS = frozenset({"出来る"})
 _KINDS = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接続詞"})
 _CONJUGATED = frozenset({"動詞", "形容詞"})
-_WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々ｦ-ﾟ]")
 _KANA = re.compile(r"[ァ-ヴー・]+")
 _PLAIN = re.compile(r"[\u3400-\u9fff々]+")
 _PARTICLES = frozenset("はがもにとでをのへや")
@@ -159,9 +158,18 @@ def _read(key: _Key, token: Token) -> int:
     return number
 
 
+def _is_japanese(character: str) -> bool:
+    return (
+        "ぁ" <= character <= "\u30ff"
+        or "\u3400" <= character <= "\u9fff"
+        or character == "々"
+        or "ｦ" <= character <= "ﾟ"
+    )
+
+
 def _word(token: Token) -> tuple[Word, str] | None:
     """The word a token is a spelling of, and the spelling; None for words that are left alone."""
-    if token.norm in _FUNCTION_WORDS or not _WORD.search(token.surface):
+    if token.norm in _FUNCTION_WORDS or not any(map(_is_japanese, token.surface)):
         return None
     if len(token.surface) == 1 and not kanji(token.surface):
         return None

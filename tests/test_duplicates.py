@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 import numpy as np
 
 from msglint.analysis.duplicates import BOILERPLATE, SIZE, Pair, Trace, alike, resemblance, sketch, twins
@@ -16,16 +18,16 @@ def trace(path: str, *vector: float, text: str = TEXT) -> Trace:
 
 def test_a_sketch_is_of_the_letters_alone() -> None:
     assert sketch("ＭＱＬの定義、です") == sketch("MQL の定義です。\n")
-    assert sketch("四文字だ") == ()
-    assert sketch("") == ()
-    assert len(sketch("".join(map(chr, range(0x4E00, 0x4F00))))) == SIZE
+    assert sketch("四文字だ") == ""
+    assert sketch("") == ""
+    assert len(b64decode(sketch("".join(map(chr, range(0x4E00, 0x4F00)))))) == 8 * SIZE
 
 
 def test_resemblance_is_the_jaccard_index_of_short_texts() -> None:
     # Shingles of five: あいうえお, いうえおか | いうえおか, うえおかき
     assert resemblance(sketch("あいうえおか"), sketch("いうえおかき")) == 1 / 3
     assert resemblance(sketch(TEXT), sketch(TEXT)) == 1
-    assert resemblance((), ()) == 0
+    assert resemblance("", "") == 0
 
 
 def test_alike_are_sections_of_different_articles_once() -> None:

@@ -23,16 +23,17 @@ WORDING = 0.5
 """Of the shingles of both, the share that has to be in both: vectors alone take one template for one content."""
 BOILERPLATE = 5
 """A section with twins in so many articles is one that is repeated on purpose (a disclaimer, a contact)."""
-_BLOCK = 1024
+_BLOCK = 256
+"""Sections that are compared with all others at once: more of them would take memory, and no less time."""
 _MARKS = re.compile(r"[\W_]+")
 
 
 class Trace(NamedTuple):
-    """What is kept of a section: its article's path, its vector as text, and its sketch."""
+    """What is kept of a section: its article's path, its vector and its sketch, both as text."""
 
     path: str
     vector: str
-    sketch: Sequence[int]
+    sketch: str
 
 
 class Pair(NamedTuple):
@@ -43,31 +44,40 @@ class Pair(NamedTuple):
     similarity: float
 
 
-def sketch(text: str) -> tuple[int, ...]:
-    """Return the smallest hashes of the shingles of `text`, sorted (a bottom-k sketch, after Broder 1997).
+def sketch(text: str) -> str:
+    """Return the smallest hashes of the shingles of `text` (a bottom-k sketch, after Broder 1997) in base64.
 
     Blanks, punctuation and the forms of characters (NFKC) make no difference.
     """
+    import base64
+
     import numpy as np
 
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", text))
     points = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     if len(points) < WIDTH:
-        return ()
+        return ""
     count = len(points) - WIDTH + 1
     hashes = np.zeros(count, dtype=np.uint64)
     for i in range(WIDTH):
         hashes = hashes * np.uint64(1_099_511_628_211) ^ points[i : i + count]
     hashes = (hashes ^ (hashes >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
-    # 52 bits: a sketch is kept as JSON, whose numbers other programs read as doubles.
-    return tuple(np.unique(hashes >> np.uint64(12))[:SIZE].tolist())
+    return base64.b64encode(np.unique(hashes)[:SIZE].astype("<u8").tobytes()).decode("ascii")
 
 
-def resemblance(first: Sequence[int], second: Sequence[int]) -> float:
+def resemblance(first: str, second: str) -> float:
     """Estimate the Jaccard index of the shingles of two texts from their sketches (exact for short texts)."""
-    union = sorted({*first, *second})[:SIZE]
-    both = {*first} & {*second}
-    return sum(h in both for h in union) / len(union) if union else 0.0
+    one, other = _hashes(first), _hashes(second)
+    union = sorted(one | other)[:SIZE]
+    return sum(h in one and h in other for h in union) / len(union) if union else 0.0
+
+
+def _hashes(text: str) -> set[int]:
+    import base64
+
+    import numpy as np
+
+    return set(np.frombuffer(base64.b64decode(text), dtype="<u8").tolist())
 
 
 def twins(traces: Sequence[Trace], least: float, named: Sequence[bool] | None = None) -> list[Pair]:

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from msglint.analysis.passage import Passage
-
 _PREFIXES = frozenset("不無非未脱反")
 
 
@@ -83,4 +81,4 @@ def _poles(plus: str, minus: str) -> dict[str, int]:
 
 
 def _keys(words: str) -> set[str]:
-    return {" ".join(Passage.of(word).norms) for word in words.split()}
+    return {word.replace("+", " ") for word in words.split()}

@@ -11,6 +11,7 @@ from msglint.analysis.contradiction.own import Contradictions
 from msglint.analysis.contradiction.reading import Clauses, read
 from msglint.analysis.contradiction.rejection import REJECTED
 from msglint.analysis.encoder.builtin import Builtin
+from msglint.analysis.meaning import RARITY
 from msglint.analysis.passage import Passage
 from msglint.guide.model import Claim
 
@@ -134,14 +135,17 @@ MISSES = frozenset(
     {
         "主張を統一するルールを廃止したところ、商談の質が上がりました。",
         "記事ごとに新しい主張を考える必要はありません。",
-        "効果を確かめずに施策を増やすのは逆効果です。",
-        "最初から全社に導入する必要はない。一つの部署で試せば十分です。",
+        "試行に時間をかけるのは無駄だ。最初から全社に一斉に導入すべきである。",
+        "小さく試さなくても、導入は失敗しません。",
         "まずは小さく試すべきではないでしょうか。",
         "記事の主張がそろっているかどうかは、商談の質に関係がない。",
         "施策の効果を、いちいち数字で確かめる必要があるのでしょうか。",
     }
 )
 """Texts that the reading is known to get wrong."""
+
+FLAGGED = 1 / (1 + RARITY)
+"""From this probability on, before articles are taken into account, a sentence is flagged."""
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +180,7 @@ def test_signs(text: str, signs: dict[str, int]) -> None:
 )
 def test_sides(contradictions: Contradictions, claim: str, text: str, expected: bool) -> None:
     score = contradictions.scores([split(text)])[0][:, NAMES.index(claim)].max()
-    assert (score >= 0.5) == expected
+    assert (score >= FLAGGED) == expected
 
 
 def test_far_sentences_are_not_read(contradictions: Contradictions) -> None:

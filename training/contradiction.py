@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 import yaml
-from folds import Folds
+from folds import PARTS, Folds, parts
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from texts import sections
@@ -44,11 +44,11 @@ LABELLED = Path(__file__).with_name("labelled")
 SEEDS = (1, 2)
 EPOCHS, BATCH, RATE = 9, 96, 3e-3
 WORDS, HIDDEN, EMBEDDED = 250, 32, 16
-FOLDS = 4
-"""In so many parts, of different subjects, the guides are held out."""
-
 PROSE, SHARE = 3000, 0.08
 """Pairs of prose about other things and a claim that the gate learns from, and the share of sections they are from."""
+
+OTHER = ("neutral", "elsewhere", "aside")
+"""Kinds of pairs whose passage is not about the claim."""
 
 KINDS = (*(f"{sign}{table}" for table in ("predicates", "judgements", "outcomes") for sign in "+-"), "wrong")
 
@@ -97,13 +97,15 @@ def pairs(guide: Guide) -> list[Pair]:
 
 
 def neutral(guide: Guide, rng: random.Random, count: int) -> list[Pair]:
-    """Return pairs in which the passage is about no claim or another one."""
+    """Return pairs in which the passage is about no claim or another one, which it may contradict (`elsewhere`)."""
     claims = [(c["id"], *stated(c)) for c in guide["claims"]]
     made = list[Pair]()
     for item in rng.choices(guide["items"], k=count):
         claim, says, against = rng.choice(claims)
-        if item["claim"] != claim and not (item["kind"].startswith("contradicts") and rng.random() < 0.5):
-            made.append(Pair(item["text"], says, against, contradicts=False, real=True, kind="neutral"))
+        against_another = item["kind"].startswith("contradicts")
+        if item["claim"] != claim and not (against_another and rng.random() < 0.5):
+            kind = "elsewhere" if against_another else "neutral"
+            made.append(Pair(item["text"], says, against, contradicts=False, real=True, kind=kind))
     return made
 
 
@@ -222,6 +224,14 @@ def learn(learned: Sequence[Guide], words: Sequence[str], eyes: Eyes, seed: int,
     return net.eval()
 
 
+def restored(state: Mapping[str, Any]) -> Net:
+    """Return the network that has learned those arrays."""
+    words, inputs = len(state["emb.weight"]) - 1, state["inp.weight"].shape[1]
+    net = Net(words, inputs - EMBEDDED)
+    net.load_state_dict(state)
+    return net.eval()
+
+
 def _round(learned: Sequence[Guide], real: Sequence[Pair], eyes: Eyes, rng: random.Random) -> list[list[Pair]]:
     others = [p for guide in learned for p in neutral(guide, rng, NEUTRAL // len(learned))]
     all_pairs = [*real, *real, *others, *made_up(learned, rng, MADE_UP)]
@@ -286,26 +296,29 @@ class Part(NamedTuple):
     found: Found
 
 
-def held_out(all_guides: Mapping[str, Guide], names: Sequence[str], prose: Sequence[str], encoder: Builtin) -> Part:
+def held_out(all_guides: Mapping[str, Guide], names: Sequence[str], prose: Sequence[str], folds: Folds) -> Part:
     """Learn without some guides, which the encoder has not seen either, and answer for them."""
+    encoder = folds.without(names)
     eyes, learned = Eyes(encoder), [guide for name, guide in all_guides.items() if name not in names]
     words = vocabulary(learned, eyes)
-    of = [p for name in names for p in (*pairs(all_guides[name]), *neutral(all_guides[name], random.Random(0), 200))]
-    nets = [learn(learned, words, eyes, seed) for seed in SEEDS]
-    near, gate = nearness(of, eyes), fit_gate(learned, words, prose, eyes)
+    judged = [all_guides[name] for name in names]
+    of = [p for guide in judged for p in (*pairs(guide), *neutral(guide, random.Random(0), 200))]
+    of += aside(judged, prose[1::2], random.Random(0), eyes)
+    states = folds.kept(names, "nets", lambda: [learn(learned, words, eyes, seed).state_dict() for seed in SEEDS])
+    nets = [restored(state) for state in states]
+    near, gate = nearness(of, eyes), fit_gate(learned, words, prose[::2], eyes)
     heard = gate.heard(gate.found([eyes.seen(p.text).norms for p in of]))
     answers = np.stack([logits(net, words, of, eyes) for net in nets], axis=1)
     found = Found(of, answers, gate.answers(heard, near[:, None])[:, 0], heard, near)
     print(",".join(names), figures([p.kind for p in of], answers.mean(1)), flush=True)
-    return Part(tuple(names), encoder, words, [net.state_dict() for net in nets], gate, found)
+    return Part(tuple(names), encoder, words, states, gate, found)
 
 
 def cross_validate(
-    all_guides: Mapping[str, Guide], prose: Sequence[str], folds: Folds, count: int = FOLDS
+    all_guides: Mapping[str, Guide], prose: Sequence[str], folds: Folds, count: int = PARTS
 ) -> list[Part]:
     """Learn without each of the first `count` parts of the guides in turn."""
-    out = [tuple(all_guides)[i::FOLDS] for i in range(count)]
-    return [held_out(all_guides, names, prose, folds.without(names)) for names in out]
+    return [held_out(all_guides, names, prose, folds) for names in parts([*all_guides])[:count]]
 
 
 def joined(parts: Sequence[Part]) -> Found:
@@ -371,15 +384,17 @@ def business(corpora: Path) -> list[str]:
 def calibrated(found: Found, bound: float) -> Calibration:
     """Return what makes probabilities of the answers.
 
-    0.5 is where 2% of the passages that support their claim lie above, and 0.5% of those about something else.
+    0.5 is where 2% of the passages that support their claim lie above, 0.5% of those that are about something else and
+    contradict nothing, and one in a thousand of other people's prose.
     """
     kind, both = np.array([p.kind for p in found.pairs]), np.column_stack([found.answers.mean(1), found.heard])
-    own = kind != "neutral"
+    own = ~np.isin(kind, OTHER)
     against = np.char.startswith(kind[own], "contradicts")
     scale, share = map(float, LogisticRegression(C=1e3).fit(both[own], against).coef_[0])
     weighed = both @ [scale, share] - distance(found.near)
-    supports, others = weighed[np.char.startswith(kind, "supports")], weighed[kind == "neutral"]
-    shift = -float(max(np.quantile(supports, 0.98), np.quantile(others, 0.995)))
+    limits = {"neutral": 0.995, "aside": 0.999}
+    highest = [np.quantile(weighed[kind == name], share) for name, share in limits.items()]
+    shift = -float(max(np.quantile(weighed[np.char.startswith(kind, "supports")], 0.98), *highest))
     shut = found.glance < bound
     slope, level = np.polyfit(found.glance[shut] - bound, weighed[shut] + shift, 1)
     return Calibration(scale, share, shift, float(slope), float(level))
@@ -407,7 +422,7 @@ def evaluate_contradiction(guide: Guide, encoder: Builtin, weigh: Network) -> di
     return figures([item["kind"] for item in items], np.array(scores))
 
 
-def evaluated(folds: Folds, corpora: Path, count: int = FOLDS) -> dict[str, dict[str, float]]:
+def evaluated(folds: Folds, corpora: Path, count: int = PARTS) -> dict[str, dict[str, float]]:
     """Return the figures of each guide in the first `count` parts, read with what was learned without its part."""
     every = guides()
     parts = cross_validate(every, business(corpora), folds, count)
@@ -439,14 +454,14 @@ def main() -> None:
         folds = Folds(options.folds or Path(folder), options.wheel, options.corpora)
         if options.fold:
             names = tuple(options.fold.split(","))
-            held_out(every, names, prose, folds.without(names))
+            held_out(every, names, prose, folds)
             return
         found = joined(cross_validate(every, prose, folds))
-    bound, calibration = settled(found)
-    report(found, shipped(found, calibration, bound))
-    learned, eyes = list(every.values()), Eyes(Builtin())
-    words = vocabulary(learned, eyes)
-    nets = [learn(learned, words, eyes, seed).state_dict() for seed in SEEDS]
+        bound, calibration = settled(found)
+        report(found, shipped(found, calibration, bound))
+        learned, eyes = list(every.values()), Eyes(Builtin())
+        words = vocabulary(learned, eyes)
+        nets = folds.kept((), "nets", lambda: [learn(learned, words, eyes, seed).state_dict() for seed in SEEDS])
     gate = fit_gate(learned, words, prose, eyes)
     gate = replace(gate, bound=gate.bound + bound)
     np.savez_compressed(MODEL, **arrays(words, nets, calibration, gate, Builtin()))

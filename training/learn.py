@@ -18,6 +18,8 @@ from torch.nn import functional
 OUTPUT = Path(__file__).resolve().parents[1] / "msglint" / "analysis" / "encoder" / "builtin.bin"
 _TEMPERATURE = 0.07
 _STEPS = 300
+_GUIDES = 5
+"""From so many guides passages are taken at each step."""
 
 
 def learn(material: Material, guides: Sequence[Guide]) -> Network:
@@ -73,7 +75,7 @@ def _learn_meanings(network: Network, material: Material, guides: Sequence[Guide
         likeness = torch.tensor(train.likeness[chosen])
         joined = (torch.softmax(network.shares, 0).detach()[:, None] * cosines).sum(0)
         loss = 2 - _correlation(joined, likeness) - _correlation(cosines[0], likeness)
-        for _ in range(2 if guides else 0):
+        for _ in range(_GUIDES if guides else 0):
             loss = loss + 0.15 * _about(network, guides[int(random.integers(len(guides)))], random)
         loss = loss + 0.3 * network.drift("project") / 300 + 0.1 * network.drift("kinds") / len(network.names)
         _step(optimizer, loss + 0.1 * network.drift("shares"))

@@ -27,6 +27,8 @@ _WIDTHS = (2, 3)
 """a longer one also in pieces of so many: a claim is rarely spread over more."""
 _MEANING, _WORDING = 0.8, 0.6
 """How much of a word's likeness to another is that of meanings, and of spellings (squares that add up to 1)."""
+_KNOTS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0)
+"""Between these likenesses of words what a likeness counts for rises evenly; at the first it counts for nothing."""
 _TINY, _SAME = 1e-9, 1e-6
 _AT_ONCE = 32
 """Sections that are read in one go: the vectors of more would not stay in the processor's cache."""
@@ -48,7 +50,8 @@ class Weights(NamedTuple):
 class Coverage:
     """Tells how surely sections carry the claims that it was made for.
 
-    What is said against a claim is not looked at: a section that denies a claim is as near to it as one that holds it.
+    Which side a section takes is not looked at: one that denies a claim is as near to it as one that holds it, and what
+    contradicts a claim tells as well what it is about.
     """
 
     def __init__(
@@ -61,7 +64,7 @@ class Coverage:
         """`encoder` compares sentences, `words` (the built-in one, unless given) words."""
         import numpy as np
 
-        groups = [*((claim.statement, *claim.paraphrases) for claim in claims), BACKGROUND]
+        groups = [*((c.statement, *c.paraphrases, *c.contradictions) for c in claims), BACKGROUND]
         said = [Passage.of(text) for group in groups for text in group]
         claim_of = np.repeat(np.arange(len(groups)), [*map(len, groups)])
         # What each sentence counts for each claim: the mean of likenesses is the likeness to the mean.
@@ -73,7 +76,7 @@ class Coverage:
         vectors = encoder.encode(said) - self._background
         self._said = [(view, (counts @ to_length(vectors[:, view])).T) for view in views or (slice(None),)]
         words = words or (encoder if isinstance(encoder, Builtin) else cast("Builtin", builtin()))
-        self._overlap = Overlap(said, counts, words)
+        self._overlap = Overlap([[*map(Passage.of, group)] for group in groups], words)
         self._weights = weights or _shipped("whole" if views is None else "views")
 
     def scores(self, sentences: Sequence[Passage], title: str | None = None) -> tuple[Any, Any]:
@@ -88,8 +91,8 @@ class Coverage:
     def features(self, sentences: Sequence[Passage], title: str | None = None) -> Any:
         """Return what the scores are made of, for each text that is read as one (see Windows) and each claim.
 
-        These are the text's likenesses to the claim (a cosine for each of the encoder's views, the overlap both ways),
-        and then how like it is, in the same ways, to everything else: what does not stand out is no evidence.
+        These are the text's likenesses to the claim (a cosine for each of the encoder's views, the overlap of words
+        both ways), and then the same to everything else: what does not stand out is no evidence.
         """
         section = (sentences, title)
         return self._features([section], Windows([section]))
@@ -115,7 +118,8 @@ class Coverage:
         texts += [Passage.of(title) for _, title in sections if title]
         read = windows.joined(self._encoder.encode(texts) - self._background, np.add)
         likenesses = [to_length(read[:, view]) @ said for view, said in self._said]
-        values = np.stack([*likenesses, *self._overlap.of(texts, windows)], axis=2).astype(np.float64)
+        values = np.concatenate([np.stack(likenesses, axis=2), self._overlap.of(texts, windows)], axis=2)
+        values = values.astype(np.float64)
         return np.concatenate([values[:, :-1], _others(values)], axis=2)
 
 
@@ -150,59 +154,65 @@ class Windows:
 
 
 class Overlap:
-    """How much of one text's words, by weight, comes back in another: as they are, or as words of like meaning.
+    """How much of one text's words, by weight, comes back in another, and how well: as they are, or in like ones.
 
-    The others are what is `said` of the claims; `counts` has what each counts for each claim (claims × said).
+    The others are what is said of each claim and, as the last of the `groups`, the background.
     """
 
-    def __init__(self, said: Sequence[Passage], counts: Any, encoder: Builtin) -> None:
+    def __init__(self, groups: Sequence[Sequence[Passage]], encoder: Builtin) -> None:
         import numpy as np
 
-        self._encoder, self._counts = encoder, counts
-        words = [self._words(passage) for passage in said]
+        self._encoder = encoder
+        words = [[*dict.fromkeys(chain.from_iterable(map(self._words, group)))] for group in groups]
         column = {word: i for i, word in enumerate(dict.fromkeys(chain.from_iterable(words)))}
         vectors = encoder.word_vectors(column)
-        self._said, weights = self._plain(vectors).T, self._heavy(vectors)
-        # Every sentence ends with a word that is like none, so that no sentence is without words.
+        self._said = self._plain(vectors).T
+        # Every group ends with a word that is like none, so that no group is without words.
         self._columns = [column.get(word, -1) for found in words for word in (*found, "")]
         self._starts = np.cumsum([0, *(1 + len(found) for found in words[:-1])])
-        own = np.zeros((len(said), len(column)), np.float32)
-        for row, found in zip(own, words, strict=True):
-            mine = [column[word] for word in found]
-            row[mine] = weights[mine] / max(float(weights[mine].sum()), _TINY)
-        self._shares = (counts @ own).T
-        self._known = Rows(len(column) + len(counts) + 1, self._meet)
+        inside = np.array([[word in found for word in column] for found in map(set, words)], bool)
+        # What many claims have in common tells them apart no more.
+        common = np.maximum(inside[:-1].sum(axis=0), 1)
+        shares = inside * self._heavy(vectors) * np.log(len(groups) / common)
+        self._shares = (shares / np.maximum(shares.sum(axis=1, keepdims=True), _TINY)).astype(np.float32)
+        self._known = Rows(len(column) + len(groups) * (len(_KNOTS) - 1) + 1, self._meet)
 
-    def of(self, texts: Sequence[Passage], windows: Windows) -> tuple[Any, Any]:
-        """Return for each window and claim the share of the window's words in what is said of it, and the reverse."""
+    def of(self, texts: Sequence[Passage], windows: Windows) -> Any:
+        """Return for each window and group how its words come back in what is said there, and the reverse.
+
+        Both are shares of words, by weight, for each step from a knot of likeness to the next.
+        """
         import numpy as np
 
         words = [self._words(text) for text in texts]
         sizes = np.array([*map(len, words)])
         rows, filled = self._known.of(chain.from_iterable(words)), np.flatnonzero(sizes)
-        first, size = (np.cumsum(sizes) - sizes)[filled], len(self._shares)
+        groups, size = self._shares.shape
+        first = (np.cumsum(sizes) - sizes)[filled]
         reached = np.zeros((len(texts), size), np.float32)
         shared = np.zeros((len(texts), rows.shape[1] - size), np.float32)
         if len(filled):
             reached[filled] = np.maximum.reduceat(rows[:, :size], first, axis=0)
             shared[filled] = np.add.reduceat(rows[:, size:], first, axis=0)
         shared = windows.joined(shared, np.add)
-        return shared[:, :-1] / np.maximum(shared[:, -1:], _TINY), windows.joined(reached, np.maximum) @ self._shares
+        there = (shared[:, :-1] / np.maximum(shared[:, -1:], _TINY)).reshape(len(shared), groups, -1)
+        here = np.matmul(self._shares, _steps(windows.joined(reached, np.maximum)))
+        return np.concatenate([there, here], axis=2)
 
     def _words(self, passage: Passage) -> list[str]:
         """Return a passage's words, each once, in their order in the text: so their sum is the same."""
         return [*dict.fromkeys(self._encoder.content(passage))]
 
     def _meet(self, words: list[str]) -> Any:
-        """Return how like each word is to each that is said; its weight times the same for each claim; its weight."""
+        """Return how like each word is to each that is said; the best of these by group, weighed; its weight."""
         import numpy as np
 
         vectors = self._encoder.word_vectors(words)
-        alike = np.maximum(products(self._plain(vectors), self._said), 0)
+        alike = np.clip(products(self._plain(vectors), self._said), 0, 1)
         ended = np.pad(alike, ((0, 0), (0, 1)))
-        best = np.maximum.reduceat(ended[:, self._columns], self._starts, axis=1)
+        best = _steps(np.maximum.reduceat(ended[:, self._columns], self._starts, axis=1))
         weights = self._heavy(vectors)[:, None]
-        return np.hstack([alike, products(best, self._counts.T) * weights, weights])
+        return np.hstack([alike, best.reshape(len(words), -1) * weights, weights])
 
     def _plain(self, vectors: Any) -> Any:
         """Return words' vectors as words are compared, of length 1."""
@@ -216,6 +226,14 @@ class Overlap:
         import numpy as np
 
         return np.sqrt(np.sum(vectors[:, self._encoder.views[0]] ** 2, axis=1))
+
+
+def _steps(likenesses: Any) -> Any:
+    """Return how far likenesses have come from each knot to the next, 0 to 1 (a further axis)."""
+    import numpy as np
+
+    knots = np.array(_KNOTS, np.float32)
+    return np.clip((likenesses[..., None] - knots[:-1]) / np.diff(knots), 0, 1)
 
 
 def _others(values: Any) -> Any:

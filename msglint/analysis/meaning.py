@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CARRIED = 0.5
 """From this probability on a section carries, or a sentence contradicts, a claim."""
 
-RARITY = 0.8
+RARITY = 0.45
 """How much rarer a contradiction is in an article than among the labelled passages, as a ratio of odds."""
 
 

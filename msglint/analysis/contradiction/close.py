@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,17 +41,17 @@ class Claims:
 
 
 class Close:
-    """Reads those sentences of an article that are `asked` about; `read_in` has the window of each sentence.
+    """Reads those sentences of an article that are `asked` about; `ends` has where those that follow one another end.
 
     `opposing` are those with a word that could turn them against a claim.
     """
 
     def __init__(
-        self, claims: Claims, sentences: Sequence[Passage], read_in: Sequence[Window], asked: Sequence[Asked]
+        self, claims: Claims, sentences: Sequence[Passage], ends: Collection[int], asked: Sequence[Asked]
     ) -> None:
         self._claims = claims
         places = sorted({i for one in asked for i in range(*one.window)})
-        following = [sentences[i + 1] if i + 1 < read_in[i][1] else None for i in places]
+        following = [None if i + 1 in ends else sentences[i + 1] for i in places]
         self._seen = claims.sight.see(list(zip([sentences[i] for i in places], following, strict=True)))
         starts: list[int] = self._seen.starts.tolist()
         self._morphemes = {i: (starts[k], starts[k + 1]) for k, i in enumerate(places)}
@@ -63,22 +63,21 @@ class Close:
         """Return for each how likely the sentences contradict the claim."""
         if not asked:
             return np.zeros(0, np.float32)
-        network = self._claims.network
-        parts, sequences, total = list[Floats](), dict[int, Indices](), 0
-        names = network.names(self._seen.norms)
-        known = list[Indices]()
+        network, seen = self._claims.network, self._seen
+        places, light, sequences, total = list[Indices](), list[Floats](), dict[int, Indices](), 0
         for claim in sorted({one.claim for one in asked}):
             mine = [(n, one.window) for n, one in enumerate(asked) if one.claim == claim]
             at, first = self._gathered(i for _, window in mine for i in range(*window))
-            parts.append(self._numbers(at, *self._claims.sides[claim]))
-            known.append(names[at])
+            places.append(at)
+            light.append(np.hstack([related(seen, *self._claims.sides[claim], at), np.ones((len(at), 1), np.float32)]))
             for n, (start, behind) in mine:
                 begin, end = total + first[start], total + first[behind - 1] + self._count(behind - 1)
                 sequences[n] = np.arange(begin, min(end, begin + LONGEST))
             total += len(at)
         made = np.zeros(len(asked), np.float32)
         if filled := [n for n in range(len(asked)) if len(sequences[n])]:
-            read = Morphemes(np.concatenate(known), np.concatenate(parts))
+            own = np.hstack([seen.own, seen.axes])
+            read = Morphemes(network.names(seen.norms), own, np.concatenate(places), np.concatenate(light))
             near, heard = [asked[n].near for n in filled], [asked[n].heard for n in filled]
             made[filled] = network.probabilities(read, [sequences[n] for n in filled], near, heard)
         return made * np.array([self._most(one.window) for one in asked], np.float32)
@@ -101,8 +100,3 @@ class Close:
             found.append(np.arange(*self._morphemes[i]))
             at += self._count(i)
         return np.concatenate(found), first
-
-    def _numbers(self, at: Indices, claim: Side, against: Side) -> Floats:
-        seen = self._seen
-        ones = np.ones((len(at), 1), np.float32)
-        return np.hstack([seen.own[at], seen.poles[seen.words[at]], related(seen, claim, against, at), ones])

@@ -18,7 +18,7 @@ MODEL = Path(__file__).with_name("model.npz")
 _BATCH = 128
 """Sequences that are worked on in one go: more would not stay in the processor's cache."""
 
-NEARNESS = 0.25
+NEARNESS = 0.35
 """A passage whose cosine to all that is said of a claim is smaller is less likely about it."""
 
 FAR = 7.0
@@ -37,10 +37,16 @@ def distance(near: Sequence[float] | Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Morphemes:
-    """Morphemes in the light of a claim: the number of each in the vocabulary (0: not in it), and its features."""
+    """Morphemes as they are and in the light of claims.
+
+    `names` has the number of each in the vocabulary (0: not in it), `own` its features; `at` says which morpheme is
+    read in each row of `light`, which has its features in the light of a claim.
+    """
 
     names: Indices
-    numbers: Floats
+    own: Floats
+    at: Indices
+    light: Floats
 
 
 class Network:
@@ -115,8 +121,12 @@ class _Net:
 
     def logits(self, read: Morphemes, sequences: Sequence[Indices]) -> Floats:
         """Return the answer for each sequence of morphemes."""
-        hidden = np.maximum(0, read.numbers @ self._inp + self._words[read.names])
-        given = np.matmul(hidden, self._given) + self._given_bias
+        width = read.own.shape[1]
+        own = read.own @ self._inp[:width] + self._words[read.names]
+        hidden = read.light @ self._inp[width:]
+        hidden += own[read.at]
+        given = np.matmul(np.maximum(hidden, 0, out=hidden), self._given)
+        given += self._given_bias
         made = np.zeros(len(sequences), np.float32)
         order = np.argsort([-len(s) for s in sequences], kind="stable")
         for first in range(0, len(order), _BATCH):

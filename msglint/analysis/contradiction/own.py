@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from msglint.analysis.contradiction import Scores
 from msglint.analysis.contradiction.clauses import states
 from msglint.analysis.contradiction.close import Asked, Claims, Close, Window
 from msglint.analysis.contradiction.features import Sight
+from msglint.analysis.contradiction.gate import Gate
 from msglint.analysis.contradiction.network import Network, network
 from msglint.analysis.contradiction.rejection import Rejections
 from msglint.analysis.encoder import Encoder
@@ -23,10 +25,15 @@ NEAR = 0.12
 """Below this cosine to all that a guide says of a claim a sentence has nothing to do with it."""
 
 WHOLE = 3
-"""A section of so many sentences is read as one; in a longer one a sentence is read with its two neighbours."""
+"""A section of so many sentences is read as one; in a longer one each is read alone, then with each neighbour."""
+
+DOUBTFUL = 0.05
+"""From this probability on a sentence that was read alone is read with its neighbours."""
 
 LIKELY = 0.25
 """From this probability on it is asked which of the sentences read together contradicts."""
+
+_TINY = 1e-9
 
 
 class Contradictions:
@@ -51,58 +58,38 @@ class Contradictions:
         runs = [run for section in itertools.pairwise(bounds) for run in _runs(sentences, *section)]
         if runs and len(self._first):
             read = [i for run in runs for i in run]
-            ends = [0, *itertools.accumulate(map(len, runs))]
-            windows = [window for run in itertools.pairwise(ends) for window in _windows(*run)]
-            made[read] = self._scores([sentences[i] for i in read], windows)
+            made[read] = self._scores([sentences[i] for i in read], [*map(len, runs)])
         return [made[first:behind] for first, behind in itertools.pairwise(bounds)]
 
-    def _scores(self, sentences: Sequence[Passage], read_in: Sequence[Window]) -> Scores:
-        """Return sentences × claims; `read_in` has the window that each sentence is read in."""
-        shared = Counter(read_in)
-        windows = list(shared)
+    def _scores(self, sentences: Sequence[Passage], runs: Sequence[int]) -> Scores:
+        """Return sentences × claims; `runs` has how many of them follow one another, run by run."""
+        ends = [0, *itertools.accumulate(runs)]
+        windows = [window for run in itertools.pairwise(ends) for window in _windows(*run)]
         singly = np.maximum.reduceat(self._encoder.encode(sentences) @ self._anchors.T, self._first, axis=1)
-        # A window has one to three sentences; its last one, again and again, changes nothing.
-        bounds = np.array(windows)
-        read = np.minimum(bounds[:, :1] + np.arange(WHOLE), bounds[:, 1:] - 1)
-        near = singly[read].max(axis=1)
         gate = self._network.gate
-        cues = gate.found([sentence.norms for sentence in sentences])
-        alone, heard = gate.heard(cues), gate.heard(cues[read].any(axis=1))
-        # A sentence among others that say nothing against anything is heard as if it stood alone.
-        place = {window: w for w, window in enumerate(windows)}
-        for i, window in enumerate(read_in):
-            if shared[window] == 1:
-                heard[place[window]] = max(heard[place[window]], alone[i])
+        look = _Look(singly, gate.found([sentence.norms for sentence in sentences]), gate)
+        near, heard = look.of(windows)
         glance = gate.answers(heard, near)
         opened = (near > NEAR) & (glance > 0)
         around = np.where(near > NEAR, self._network.doubts(glance), 0).astype(np.float32)
-        asked = [Asked(windows[w], c, float(near[w, c]), float(heard[w])) for w, c in np.argwhere(opened).tolist()]
-        close = Close(self._claims, sentences, read_in, asked)
+        asked = look.asked([(windows[w], claim) for w, claim in np.argwhere(opened).tolist()])
+        close = Close(self._claims, sentences, ends, asked)
         around[opened] = answers = close.answers(asked)
-        made: Scores = around[[place[window] for window in read_in]]
-        likely = {one: answer for one, answer in zip(asked, answers.tolist(), strict=True) if answer > LIKELY}
-        self._attribute(made, likely, close, singly.tolist(), alone.tolist())
+        made: Scores = np.repeat(around, [behind - first for first, behind in windows], axis=0)
+        found = dict(zip(asked, answers.tolist(), strict=True))
+        alone = {(i, i + 1) for i in range(len(sentences))}
+        together = {one: answer for one, answer in found.items() if one.window not in alone and answer > LIKELY}
+        self._attribute(made, together, close, look)
+        doubtful = {one: answer for one, answer in found.items() if one.window in alone and answer > DOUBTFUL}
+        self._compare(made, doubtful, sentences, ends, look)
         return made
 
-    def _attribute(
-        self,
-        made: Scores,
-        likely: Mapping[Asked, float],
-        close: Close,
-        near: Sequence[Sequence[float]],
-        heard: Sequence[float],
-    ) -> None:
-        """Put what is said by sentences read together to the account of those that say it alone.
-
-        `near` has each sentence's cosines to the claims, `heard` what its cues say.
-        """
-        singly = {
-            (i, one.claim): Asked((i, i + 1), one.claim, near[i][one.claim], heard[i])
-            for one in likely
-            for i in range(*one.window)
-        }
-        answers = close.answers(list(singly.values()))
-        alone = dict(zip(singly, answers.tolist(), strict=True))
+    def _attribute(self, made: Scores, likely: Mapping[Asked, float], close: Close, look: _Look) -> None:
+        """Put what is said by sentences read together to the account of those that say it alone."""
+        places = dict.fromkeys(((i, i + 1), one.claim) for one in likely for i in range(*one.window))
+        singly = look.asked(list(places))
+        answers = close.answers(singly).tolist()
+        alone = {(one.window[0], one.claim): answer for one, answer in zip(singly, answers, strict=True)}
         for at, answer in alone.items():
             made[at] = min(made[at], answer)
         for one, answer in likely.items():
@@ -112,6 +99,38 @@ class Contradictions:
             # Sentences that turn nothing round are no context to the one that does.
             made[owner, one.claim] = max(made[owner, one.claim], answer, 0 if others else alone[owner, one.claim])
 
+    def _compare(
+        self, made: Scores, doubtful: Mapping[Asked, float], sentences: Sequence[Passage], ends: list[int], look: _Look
+    ) -> None:
+        """Weigh what sentences say alone against what they say beside the neighbour with which they say it best."""
+        beside = {one: [*_neighbours(one, ends)] for one in doubtful}
+        pairs = look.asked([*dict.fromkeys(itertools.chain.from_iterable(beside.values()))])
+        answers = Close(self._claims, sentences, ends, pairs).answers(pairs).tolist()
+        context = {(one.window, one.claim): answer for one, answer in zip(pairs, answers, strict=True)}
+        for one, alone in doubtful.items():
+            if beside[one]:
+                made[one.window[0], one.claim] = _between(alone, max(context[pair] for pair in beside[one]))
+
+
+class _Look:
+    """A first look at sentences: the cosine of each to the claims, and its cues."""
+
+    def __init__(self, near: Scores, cues: Any, gate: Gate) -> None:
+        self._near, self._cues, self._gate = near, cues, gate
+
+    def of(self, windows: Sequence[Window]) -> tuple[Scores, Any]:
+        """Return for windows of one to three sentences their cosines to the claims, and what their cues say."""
+        # The last sentence of a window, again and again, changes nothing.
+        bounds = np.array(windows, np.intp).reshape(-1, 2)
+        read = np.minimum(bounds[:, :1] + np.arange(WHOLE), bounds[:, 1:] - 1)
+        return self._near[read].max(axis=1), self._gate.heard(self._cues[read].any(axis=1))
+
+    def asked(self, places: Sequence[tuple[Window, int]]) -> list[Asked]:
+        """Return windows, each to be read in the light of the claim of that number."""
+        near, heard = self.of([window for window, _ in places])
+        each = zip(places, near, heard.tolist(), strict=True)
+        return [Asked(window, claim, float(cosines[claim]), said) for (window, claim), cosines, said in each]
+
 
 def _runs(sentences: Sequence[Passage], first: int, behind: int) -> list[list[int]]:
     """Return the sentences of a section that state something, those that follow one another together."""
@@ -120,7 +139,17 @@ def _runs(sentences: Sequence[Passage], first: int, behind: int) -> list[list[in
 
 
 def _windows(first: int, behind: int) -> list[Window]:
-    """Return for each sentence of a section the range of those it is read with."""
-    if behind - first <= WHOLE:
-        return [(first, behind)] * (behind - first)
-    return [(max(first, i - 1), min(behind, i + 2)) for i in range(first, behind)]
+    """Return the ranges of the sentences of a section that are read at first."""
+    return [(first, behind)] if behind - first <= WHOLE else [(i, i + 1) for i in range(first, behind)]
+
+
+def _neighbours(one: Asked, ends: Collection[int]) -> Iterator[tuple[Window, int]]:
+    """Yield the sentence that was asked about together with each of its neighbours."""
+    at = one.window[0]
+    return (((i, i + 2), one.claim) for i in (at - 1, at) if i + 1 not in ends)
+
+
+def _between(one: float, other: float) -> float:
+    """Return the probability whose odds are the geometric mean of those of two others."""
+    odds = math.sqrt(one / max(1 - one, _TINY) * other / max(1 - other, _TINY))
+    return odds / (1 + odds)

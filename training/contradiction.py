@@ -13,9 +13,8 @@ import argparse
 import functools
 import random
 import re
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +23,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 import yaml
-from folds import PARTS, Folds, parts
+from folds import PARTS, Folds, opened, parts
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from texts import sections
@@ -415,7 +414,7 @@ def _logistic(odds: Any) -> Any:
 
 def evaluate_contradiction(guide: Guide, encoder: Builtin, weigh: Network) -> dict[str, float]:
     """Return the figures of msglint's reading with those networks, on a guide that neither has learned from."""
-    claims = [Claim(c["id"], says[0], says[1:], against) for c in guide["claims"] for says, against in [stated(c)]]
+    claims = claims_of(guide)
     places, reading = {c.id: i for i, c in enumerate(claims)}, Contradictions(claims, encoder, weigh=weigh)
     items = [item for item in guide["items"] if item["claim"]]
     scores = [reading.scores([sentences(i["text"])])[0][:, places[i["claim"]]].max() for i in items]
@@ -424,15 +423,26 @@ def evaluate_contradiction(guide: Guide, encoder: Builtin, weigh: Network) -> di
 
 def evaluated(folds: Folds, corpora: Path, count: int = PARTS) -> dict[str, dict[str, float]]:
     """Return the figures of each guide in the first `count` parts, read with what was learned without its part."""
-    every = guides()
-    parts = cross_validate(every, business(corpora), folds, count)
-    bound, calibration = settled(joined(parts))
-    made = dict[str, dict[str, float]]()
-    for part in parts:
-        gate = replace(part.gate, bound=part.gate.bound + bound)
-        network = Network(arrays(part.words, part.nets, calibration, gate, part.encoder))
+    every, made = guides(), dict[str, dict[str, float]]()
+    for part, network in unseen(every, folds, corpora, count):
         made |= {name: evaluate_contradiction(every[name], part.encoder, network) for name in part.names}
     return made
+
+
+def unseen(
+    every: Mapping[str, Guide], folds: Folds, corpora: Path, count: int = PARTS
+) -> Iterator[tuple[Part, Network]]:
+    """Yield the first `count` parts, each with the network as msglint has it that has not learned from their guides."""
+    parts = cross_validate(every, business(corpora), folds, count)
+    bound, calibration = settled(joined(parts))
+    for part in parts:
+        gate = replace(part.gate, bound=part.gate.bound + bound)
+        yield part, Network(arrays(part.words, part.nets, calibration, gate, part.encoder))
+
+
+def claims_of(guide: Guide) -> list[Claim]:
+    """Return the claims of a labelled guide."""
+    return [Claim(c["id"], says[0], says[1:], against) for c in guide["claims"] for says, against in [stated(c)]]
 
 
 def sentences(text: str) -> list[Passage]:
@@ -443,15 +453,9 @@ def sentences(text: str) -> list[Passage]:
 def main() -> None:
     """Cross-validate, learn, write."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--wheel", type=Path, required=True)
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--folds", type=Path, help="where to keep the encoders learned without some guides")
     parser.add_argument("--fold", default="")
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    every, prose = guides(), business(options.corpora)
-    with tempfile.TemporaryDirectory() as folder:
-        folds = Folds(options.folds or Path(folder), options.wheel, options.corpora)
+    with opened(parser) as (options, folds):
+        every, prose = guides(), business(options.corpora)
         if options.fold:
             names = tuple(options.fold.split(","))
             held_out(every, names, prose, folds)

@@ -7,16 +7,14 @@ guides, the weights of coverage without it alone. The table is put into README.m
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import chive
 import numpy as np
-import torch
 from contradiction import evaluated, figures, guides, stated
-from folds import PARTS, Folds, parts
+from folds import PARTS, Folds, opened, parts
 from scipy.stats import spearmanr
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import roc_auc_score
@@ -167,12 +165,17 @@ def table(rows: Mapping[str, Mapping[str, float]]) -> str:
     names = list(next(iter(rows.values())))
     lines = [["encoder", *names], ["---"] * (len(names) + 1)]
     lines += [[name, *(f"{values[column]:.3f}" for column in names)] for name, values in rows.items()]
+    return markdown(lines)
+
+
+def markdown(lines: Sequence[Sequence[str]]) -> str:
+    """Return lines of cells as a Markdown table; the second one is the rule under the head."""
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def compare(folds: Folds, corpora: Path, *, quick: bool) -> dict[str, dict[str, float]]:
     """Return every encoder's row."""
-    every, message, found = labelled(), _sample(), list(sections(corpora))
+    every, raw, message, found = labelled(), guides(), _sample(), list(sections(corpora))
     held_out, count = [s for s in found if s.held_out][::_SPREAD], 1 if quick else PARTS
     out = parts([guide.name for guide in every])
     rows = dict[str, dict[str, float]]()
@@ -185,7 +188,7 @@ def compare(folds: Folds, corpora: Path, *, quick: bool) -> dict[str, dict[str, 
         said = encode(message.sentences)
         area = subject(lambda found, e=encode, s=said: (e(found) @ s.T).max(axis=1), held_out)  # type: ignore[misc]
         rows[name] = {"JSTS": likeness(encode, corpora), "section": area} | judged(every, nearest(encode))
-        rows[name] |= opposed([apart(encode, guides()[left]) for names in out[:count] for left in names])
+        rows[name] |= opposed([apart(encode, raw[left]) for names in out[:count] for left in names])
     encoder, nearness = folds.without(()), Nearness(message, folds.without(()))
     area = subject(lambda found: np.array([nearness.of([Passage.of(text)])[1] for text in found]), held_out)
     rows["builtin"] = {"JSTS": likeness(encoder.encode, corpora), "section": area}
@@ -200,14 +203,8 @@ def main() -> None:
     With --quick contradiction is judged on one part of the guides alone, and the README stays as it is.
     """
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wheel", type=Path, required=True)
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--folds", type=Path, help="where to keep the encoders learned without some guides")
     parser.add_argument("--quick", action="store_true", help="learn less often; README.md stays as it is")
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    with tempfile.TemporaryDirectory() as folder:
-        folds = Folds(options.folds or Path(folder), options.wheel, options.corpora)
+    with opened(parser) as (options, folds):
         made = table(compare(folds, options.corpora, quick=options.quick))
     print(made)
     if not options.quick:

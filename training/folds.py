@@ -5,8 +5,11 @@ The guides are left out in four parts of different subjects: what is learned wit
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import functools
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -25,6 +28,18 @@ PARTS = 4
 def parts(names: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the parts that guides of those names are left out in."""
     return [tuple(names[i::PARTS]) for i in range(PARTS)]
+
+
+@contextlib.contextmanager
+def opened(parser: argparse.ArgumentParser) -> Iterator[tuple[argparse.Namespace, Folds]]:
+    """Read a script's options, and where to learn from and to keep what is learned; give them with the folds."""
+    parser.add_argument("--wheel", type=Path, required=True)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--folds", type=Path, help="where to keep what is learned without some guides")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    with tempfile.TemporaryDirectory() as folder:
+        yield options, Folds(options.folds or Path(folder), options.wheel, options.corpora)
 
 
 class Folds:

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
-from folds import Folds, parts
+from folds import opened, parts
 from scipy.optimize import minimize
 from texts import Item, Labelled, labelled
 
@@ -107,13 +104,7 @@ class _Loss:
 def main() -> None:
     """Write the weights for encoders with views (the built-in one) and for any other."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wheel", type=Path, required=True)
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--folds", type=Path, help="where to keep the encoders learned without some guides")
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    with tempfile.TemporaryDirectory() as folder:
-        folds = Folds(options.folds or Path(folder), options.wheel, options.corpora)
+    with opened(parser) as (_, folds):
         by_name = {guide.name: guide for guide in labelled()}
         guides = [(by_name[name], folds.without(out)) for out in parts([*by_name]) for name in out]
         learned = {

@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import argparse
 import random
-import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
-from contradiction import arrays, business, cross_validate, guides, joined, sentences, settled, stated
-from evaluate import README, put
-from folds import Folds
+from contradiction import claims_of, guides, sentences, unseen
+from evaluate import README, markdown, put
+from folds import Folds, opened
 from texts import sections
 
-from msglint.analysis.contradiction.network import Network
 from msglint.analysis.contradiction.own import Contradictions
 from msglint.analysis.meaning import CARRIED, RARITY
 from msglint.analysis.passage import Passage
-from msglint.guide.model import Claim
 
 _AROUND = 5
 """Sentences around each passage."""
@@ -60,17 +55,11 @@ def read(passages: Sequence[dict[str, Any]], reading: Contradictions, prose: Seq
 
 def measured(folds: Folds, corpora: Path) -> list[Read]:
     """Return what is made of the passages of every guide by what was learned without its part."""
-    every = guides()
-    parts = cross_validate(every, business(corpora), folds)
-    bound, calibration = settled(joined(parts))
+    every, made = guides(), list[Read]()
     prose = [s.sentences for s in sections(corpora) if s.held_out and len(s.sentences) >= _AROUND][::_EVERY]
-    made = list[Read]()
-    for part in parts:
-        gate = replace(part.gate, bound=part.gate.bound + bound)
-        network = Network(arrays(part.words, part.nets, calibration, gate, part.encoder))
+    for part, network in unseen(every, folds, corpora):
         for name in part.names:
-            claims = [Claim(c["id"], says[0], says[1:], no) for c in every[name]["claims"] for says, no in [stated(c)]]
-            reading = Contradictions(claims, part.encoder, weigh=network)
+            reading = Contradictions(claims_of(every[name]), part.encoder, weigh=network)
             made += read([item for item in every[name]["items"] if item["claim"]], reading, prose)
     return made
 
@@ -90,19 +79,14 @@ def table(found: Sequence[Read]) -> str:
         ("other people's sentences", "", share([r.others for r in found])),
     ]
     head = ["flagged of what", "a section of its own", "among other sentences"]
-    return "\n".join(f"| {' | '.join(line)} |" for line in (head, ["---"] * 3, *rows))
+    return markdown([head, ["---"] * len(head), *rows])
 
 
 def main() -> None:
     """Print the table and put it into README.md."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wheel", type=Path, required=True)
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--folds", type=Path, help="where the encoders and networks learned without some guides are")
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    with tempfile.TemporaryDirectory() as folder:
-        made = table(measured(Folds(options.folds or Path(folder), options.wheel, options.corpora), options.corpora))
+    with opened(parser) as (options, folds):
+        made = table(measured(folds, options.corpora))
     print(made)
     put(README, "within", made)
 

@@ -45,13 +45,18 @@ def column(value: str) -> tuple[str, str]:
     return name.strip(), field.strip()
 
 
+def as_day(value: str) -> date | None:
+    """Return the day that `value` is, written as 2026-10-31 and in no other way; None when it is none."""
+    try:
+        return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) else None
+    except ValueError:
+        return None
+
+
 def day_of(value: str, called: str, like: str = "2026-10-31") -> date:
     """Return the day that `value` is; raises Unusable, which calls it `called` and shows how a day is written."""
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
+    if day := as_day(value):
+        return day
     raise Unusable(
         f"{called} の {value} は日付ではありません。{like} のように書いてください。",
         f"{called} {value} is no day. Write it like {like}.",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msglint.app.cli.files import Ground, find_guide, relative
+from msglint.app.cli.options import as_day
 from msglint.app.cli.speech import Speaker
 from msglint.app.cli.unusable import Unusable, nearest, reason
 from msglint.guide.model import Guide
@@ -96,11 +97,8 @@ def today() -> date:
     given = os.environ.get(TODAY)
     if not given:
         return date.today()
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
-            return date.fromisoformat(given)
-    except ValueError:
-        pass
+    if day := as_day(given):
+        return day
     raise Unusable(
         f"環境変数 {TODAY} の {given} は日付ではありません。2026-11-01 のように書いてください。",
         f"The variable {TODAY} is {given}, which is no day. Write it like 2026-11-01.",

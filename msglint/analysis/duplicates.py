@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import unicodedata
 from collections import Counter
@@ -49,8 +50,6 @@ def sketch(text: str) -> str:
 
     Blanks, punctuation and the forms of characters (NFKC) make no difference.
     """
-    import base64
-
     import numpy as np
 
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", text))
@@ -73,8 +72,6 @@ def resemblance(first: str, second: str) -> float:
 
 
 def _hashes(text: str) -> set[int]:
-    import base64
-
     import numpy as np
 
     return set(np.frombuffer(base64.b64decode(text), dtype="<u8").tolist())

@@ -105,6 +105,8 @@ class Contradictions:
         """Weigh what sentences say alone against what they say beside the neighbour with which they say it best."""
         beside = {one: [*_neighbours(one, ends)] for one in doubtful}
         pairs = look.asked([*dict.fromkeys(itertools.chain.from_iterable(beside.values()))])
+        if not pairs:
+            return
         answers = Close(self._claims, sentences, ends, pairs).answers(pairs).tolist()
         context = {(one.window, one.claim): answer for one, answer in zip(pairs, answers, strict=True)}
         for one, alone in doubtful.items():

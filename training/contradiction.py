@@ -36,6 +36,7 @@ from msglint.analysis.contradiction.gate import DOUBT, Gate, bends, cues_of
 from msglint.analysis.contradiction.network import MODEL, OPEN, Network, distance
 from msglint.analysis.contradiction.own import Contradictions
 from msglint.analysis.encoder.builtin import Builtin
+from msglint.analysis.meaning import CARRIED, RARITY
 from msglint.analysis.passage import Passage
 from msglint.guide.model import Claim
 
@@ -249,7 +250,7 @@ def logits(net: Net, words: Sequence[str], of: Sequence[Pair], eyes: Eyes) -> An
     return np.concatenate(parts)
 
 
-def figures(kinds: Sequence[str], scores: Any) -> dict[str, float]:
+def figures(kinds: Any, scores: Any) -> dict[str, float]:
     """Return the areas under the curve of every comparison, and the recall at 5% false positives."""
     kind = np.array(kinds)
     against = np.char.startswith(kind, "contradicts")
@@ -462,7 +463,7 @@ def main() -> None:
             return
         found = joined(cross_validate(every, prose, folds))
         bound, calibration = settled(found)
-        report(found, shipped(found, calibration, bound))
+        report(found, shipped(found, calibration, bound), bound)
         learned, eyes = list(every.values()), Eyes(Builtin())
         words = vocabulary(learned, eyes)
         nets = folds.kept((), "nets", lambda: [learn(learned, words, eyes, seed).state_dict() for seed in SEEDS])
@@ -477,12 +478,17 @@ def settled(found: Found) -> tuple[float, Calibration]:
     return bound, calibrated(found, bound)
 
 
-def report(found: Found, probabilities: Any) -> None:
-    """Print the figures of the networks alone and of all together, and how many of each kind are flagged."""
-    kinds = [p.kind for p in found.pairs]
+def report(found: Found, probabilities: Any, bound: float) -> None:
+    """Print the figures of the networks alone and of all together, how many of each kind are flagged.
+
+    And the least that the gate answers of a contradiction that is flagged in an article: see own.TELLING.
+    """
+    kinds = np.array([p.kind for p in found.pairs])
     print("networks", figures(kinds, found.answers.mean(1)))
     print("shipped", figures(kinds, probabilities))
-    print({k: round(float((probabilities[np.array(kinds) == k] >= 0.5).mean()), 3) for k in sorted({*kinds})})
+    print({str(k): round(float((probabilities[kinds == k] >= CARRIED).mean()), 3) for k in sorted({*kinds})})
+    flagged = np.char.startswith(kinds, "contradicts") & (probabilities >= CARRIED / (CARRIED + RARITY * (1 - CARRIED)))
+    print("gate of what is flagged", round(float((found.glance[flagged] - bound).min()), 2))
 
 
 def arrays(

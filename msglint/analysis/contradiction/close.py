@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -40,23 +40,35 @@ class Claims:
     network: Network
 
 
-class Close:
-    """Reads those sentences of an article that are `asked` about; `ends` has where those that follow one another end.
+class Spoken(NamedTuple):
+    """The sentences of an article; `ends` has where those that follow one another end.
 
-    `opposing` are those with a word that could turn them against a claim.
+    `opposing` are the numbers of those with a word that could turn them against a claim.
     """
 
-    def __init__(
-        self, claims: Claims, sentences: Sequence[Passage], ends: Collection[int], asked: Sequence[Asked]
-    ) -> None:
+    sentences: Sequence[Passage]
+    ends: Sequence[int]
+    opposing: Set[int]
+
+    @classmethod
+    def of(cls, sentences: Sequence[Passage], ends: Sequence[int]) -> Self:
+        """Return sentences with those of them that could speak against a claim."""
+        return cls(sentences, ends, {i for i, one in enumerate(sentences) if any(map(opposes, one.norms))})
+
+
+class Close:
+    """Reads those sentences of an article that are `asked` about."""
+
+    def __init__(self, claims: Claims, spoken: Spoken, asked: Sequence[Asked]) -> None:
         self._claims = claims
+        self._opposing = spoken.opposing
+        sentences, ends = spoken.sentences, {*spoken.ends}
         places = sorted({i for one in asked for i in range(*one.window)})
         following = [None if i + 1 in ends else sentences[i + 1] for i in places]
         self._seen = claims.sight.see(list(zip([sentences[i] for i in places], following, strict=True)))
         starts: list[int] = self._seen.starts.tolist()
         self._morphemes = {i: (starts[k], starts[k + 1]) for k, i in enumerate(places)}
         supporting = claims.rejections.supporting([view for _, view in self._seen.rejected])
-        self.opposing = {i for i in places if any(map(opposes, sentences[i].norms))}
         self._supporting = {places[k] for (k, _), is_so in zip(self._seen.rejected, supporting, strict=True) if is_so}
 
     def answers(self, asked: Sequence[Asked]) -> Floats:
@@ -86,7 +98,7 @@ class Close:
         """Return how likely sentences contradict a claim at most, whatever the network says."""
         if not self._supporting.isdisjoint(range(*window)):
             return REJECTED
-        return UNOPPOSED if self.opposing.isdisjoint(range(*window)) else 1.0
+        return UNOPPOSED if self._opposing.isdisjoint(range(*window)) else 1.0
 
     def _count(self, sentence: int) -> int:
         first, behind = self._morphemes[sentence]

@@ -11,7 +11,7 @@ import numpy as np
 
 from msglint.analysis.contradiction import Scores
 from msglint.analysis.contradiction.clauses import states
-from msglint.analysis.contradiction.close import Asked, Claims, Close, Window
+from msglint.analysis.contradiction.close import Asked, Claims, Close, Spoken, Window
 from msglint.analysis.contradiction.features import Sight
 from msglint.analysis.contradiction.gate import Gate
 from msglint.analysis.contradiction.network import Network, network
@@ -27,8 +27,11 @@ NEAR = 0.12
 WHOLE = 3
 """A section of so many sentences is read as one; in a longer one each is read alone, then with each neighbour."""
 
-DOUBTFUL = 0.05
-"""From this probability on a sentence that was read alone is read with its neighbours."""
+TELLING = 1.5
+"""In a longer section a sentence is read where the gate answers so much; no labelled passage is flagged below 2.2."""
+
+DOUBTFUL = 0.15
+"""From this probability on a sentence that was read alone is read with its neighbours: with less none is flagged."""
 
 LIKELY = 0.25
 """From this probability on it is asked which of the sentences read together contradicts."""
@@ -65,26 +68,31 @@ class Contradictions:
         """Return sentences × claims; `runs` has how many of them follow one another, run by run."""
         ends = [0, *itertools.accumulate(runs)]
         windows = [window for run in itertools.pairwise(ends) for window in _windows(*run)]
+        spoken, whole = Spoken.of(sentences, ends), {*itertools.pairwise(ends)}
         singly = np.maximum.reduceat(self._encoder.encode(sentences) @ self._anchors.T, self._first, axis=1)
         gate = self._network.gate
         look = _Look(singly, gate.found([sentence.norms for sentence in sentences]), gate)
         near, heard = look.of(windows)
         glance = gate.answers(heard, near)
-        opened = (near > NEAR) & (glance > 0)
+        # What a section says as a whole is told by drift; one of its many sentences counts where it can be flagged.
+        least = [0.0 if w in whole else TELLING if w[0] in spoken.opposing else math.inf for w in windows]
+        opened = (near > NEAR) & (glance > np.array(least)[:, None])
         around = np.where(near > NEAR, self._network.doubts(glance), 0).astype(np.float32)
         asked = look.asked([(windows[w], claim) for w, claim in np.argwhere(opened).tolist()])
-        close = Close(self._claims, sentences, ends, asked)
+        close = Close(self._claims, spoken, asked)
         around[opened] = answers = close.answers(asked)
         made: Scores = np.repeat(around, [behind - first for first, behind in windows], axis=0)
         found = dict(zip(asked, answers.tolist(), strict=True))
         alone = {(i, i + 1) for i in range(len(sentences))}
         together = {one: answer for one, answer in found.items() if one.window not in alone and answer > LIKELY}
-        self._attribute(made, together, close, look)
+        self._attribute(made, together, close, look, spoken)
         doubtful = {one: answer for one, answer in found.items() if one.window in alone and answer > DOUBTFUL}
-        self._compare(made, doubtful, sentences, ends, look)
+        self._compare(made, doubtful, look, spoken)
         return made
 
-    def _attribute(self, made: Scores, likely: Mapping[Asked, float], close: Close, look: _Look) -> None:
+    def _attribute(
+        self, made: Scores, likely: Mapping[Asked, float], close: Close, look: _Look, spoken: Spoken
+    ) -> None:
         """Put what is said by sentences read together to the account of those that say it alone."""
         places = dict.fromkeys(((i, i + 1), one.claim) for one in likely for i in range(*one.window))
         singly = look.asked(list(places))
@@ -94,20 +102,18 @@ class Contradictions:
             made[at] = min(made[at], answer)
         for one, answer in likely.items():
             # Who of those read together says it: the one that says it best alone, if it can say it at all.
-            owner = max(range(*one.window), key=lambda i: (i in close.opposing, alone[i, one.claim]))
-            others = not close.opposing.isdisjoint({*range(*one.window)} - {owner})
+            owner = max(range(*one.window), key=lambda i: (i in spoken.opposing, alone[i, one.claim]))
+            others = not spoken.opposing.isdisjoint({*range(*one.window)} - {owner})
             # Sentences that turn nothing round are no context to the one that does.
             made[owner, one.claim] = max(made[owner, one.claim], answer, 0 if others else alone[owner, one.claim])
 
-    def _compare(
-        self, made: Scores, doubtful: Mapping[Asked, float], sentences: Sequence[Passage], ends: list[int], look: _Look
-    ) -> None:
+    def _compare(self, made: Scores, doubtful: Mapping[Asked, float], look: _Look, spoken: Spoken) -> None:
         """Weigh what sentences say alone against what they say beside the neighbour with which they say it best."""
-        beside = {one: [*_neighbours(one, ends)] for one in doubtful}
+        beside = {one: [*_neighbours(one, spoken.ends)] for one in doubtful}
         pairs = look.asked([*dict.fromkeys(itertools.chain.from_iterable(beside.values()))])
         if not pairs:
             return
-        answers = Close(self._claims, sentences, ends, pairs).answers(pairs).tolist()
+        answers = Close(self._claims, spoken, pairs).answers(pairs).tolist()
         context = {(one.window, one.claim): answer for one, answer in zip(pairs, answers, strict=True)}
         for one, alone in doubtful.items():
             if beside[one]:

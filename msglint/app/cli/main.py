@@ -203,7 +203,7 @@ def _bug(speaker: Speaker, error: Exception) -> None:
 def main() -> None:
     """Run the command line that the process was called with."""
     # Articles are made of many small values without cycles: looking for cycles as often as is usual costs a tenth.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(500_000, 20, 20)
     # Sentences make small matrices: to wake threads for them costs several times what they save.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = run(sys.argv[1:])

@@ -17,7 +17,6 @@ from msglint.analysis.view import View
 from msglint.document.model import Block
 from msglint.guide.literals import needles_of
 from msglint.guide.model import Phrase, Place
-from msglint.guide.needles import even
 from msglint.model import InputInvalid, Places, Problem, Span, Text
 
 _PATIENCE = 1.0
@@ -56,8 +55,7 @@ class Lexicon:
                 self._exact.append(entry)
             else:
                 self._by_phrase.setdefault(entry.phrase, []).append(entry)
-        self._needles = [needles_of(e.phrase) for e in self._regex]
-        self._sieve = Sieve(self._needles)
+        self._sieve = Sieve([needles_of(e.phrase) for e in self._regex])
         self._index = Index(compile_phrase(p) for p in self._by_phrase)
 
     def hits(self, view: View) -> Iterator[list[Hit]]:
@@ -65,20 +63,21 @@ class Lexicon:
         index = self._index.narrowed(view.norms, view.readable)
         literals = index.literals(view.readable)
         exact = [e for e in self._exact if nfkc(e.phrase) in view.readable]
-        regex = list(self._worth_running(view.readable))
+        regex = self._worth_running(view)
         for block in view.body():
             found = [*self._lemma_hits(view, block, index, literals)] if _worth_reading(block, index, literals) else []
-            if exact or regex:
-                found += _literal_hits(view, block, exact, regex)
+            expressions = [self._regex[i] for i in sorted({*self._sieve.always, *regex.get(block.index, ())})]
+            if exact or expressions:
+                found += _literal_hits(view, block, exact, expressions)
             if found:
                 yield found
 
-    def _worth_running(self, text: str) -> Iterator[tuple[Phrase, list[str]]]:
-        """Yield the expressions that can match in an article's text, each with the needles that stand in it."""
-        if self._regex:
-            evened = even(text)
-            for i in self._sieve.passing(text):
-                yield self._regex[i], [n for n in self._needles[i] if n in evened]
+    def _worth_running(self, view: View) -> dict[int, set[int]]:
+        """Return for the blocks of an article which expressions that need a literal can match there."""
+        found: dict[int, set[int]] = {}
+        for i, at in self._sieve.places(view.readable):
+            found.setdefault(view.block_at(at), set()).add(i)
+        return found
 
     def _lemma_hits(self, view: View, block: Block, index: Index, literals: Sequence[str]) -> Iterator[Hit]:
         for match in index.find(view.tokens(block.index), literals):
@@ -95,15 +94,11 @@ def _worth_reading(block: Block, index: Index, literals: Sequence[str]) -> bool:
     return bool(index.patterns) and (not block.text.isascii() or any(text in block.text for text in literals))
 
 
-def _literal_hits(
-    view: View, block: Block, exact: Sequence[Phrase], regex: Sequence[tuple[Phrase, list[str]]]
-) -> Iterator[Hit]:
+def _literal_hits(view: View, block: Block, exact: Sequence[Phrase], regex: Sequence[Phrase]) -> Iterator[Hit]:
     folded = view.folded(block.index)
-    evened = even(folded.text) if regex else ""
     exactly = ((e, *r) for e in exact for r in occurrences(nfkc(e.phrase), folded.text))
     places = [(e, at, stop) for e, at, stop in exactly if stands_alone(folded.text, at, stop)]
-    worth = (e for e, needles in regex if not needles or any(n in evened for n in needles))
-    places += [(e, *r) for e in worth for r in _found(e, folded.text)]
+    places += [(e, *r) for e in regex for r in _found(e, folded.text)]
     for entry, at, stop in places:
         start, end = folded.original(at, stop)
         sentence = view.sentence(block, end - 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+from msglint.analysis.occurrences import occurrences
 
 _FEW = 16
 """Literals that are looked for one by one faster than an automaton is built."""
@@ -22,9 +24,19 @@ class Literals:
             return []
         if len(self._literals) <= _FEW:
             return [literal for literal in self._literals if literal in text]
+        return [self._literals[i] for i in sorted({hit[0] for hit in self._matches(text)})]
+
+    def places(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield each place of a literal in `text`, overlapping ones too: the literal, and where it begins."""
+        if len(self._literals) <= _FEW:
+            for literal in self._literals:
+                yield from ((literal, at) for at, _ in occurrences(literal, text))
+        else:
+            yield from ((self._literals[i], at) for i, at, _ in self._matches(text))
+
+    def _matches(self, text: str) -> Iterable[tuple[int, int, int]]:
         if self._automaton is None:
             from ahocorasick_rs import AhoCorasick
 
             self._automaton = AhoCorasick(self._literals)
-        found = {hit[0] for hit in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        return [self._literals[i] for i in sorted(found)]
+        return cast("Iterable[tuple[int, int, int]]", self._automaton.find_matches_as_indexes(text, overlapping=True))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from msglint.analysis.phrases import Index, Match, compile_phrase
+from msglint.analysis.same import Same
 from msglint.analysis.view import View
 from msglint.document.model import Block
 from msglint.guide.model import Fact, Guide
@@ -42,16 +43,20 @@ def _nothing(view: View, guide: Guide) -> dict[int, list[Mention]]:
 
 
 @functools.lru_cache(maxsize=8)
-def _keywords(facts: tuple[Fact, ...]) -> Index:
-    return Index(compile_phrase(p) for p in dict.fromkeys(p for f in facts for entry in f.keywords for p in entry))
+def _keywords(facts: Same[tuple[Fact, ...]]) -> Index:
+    entries = [entry for fact in facts.it for entry in fact.keywords]
+    return Index(compile_phrase(p) for p in dict.fromkeys(p for entry in entries for p in entry))
 
 
 def _said(view: View, guide: Guide, index: int) -> list[Match]:
-    return _keywords(guide.facts).find(view.tokens(index), view.derived(_literals, guide))
+    keywords, literals = view.derived(_present, guide)
+    return keywords.find(view.tokens(index), literals)
 
 
-def _literals(view: View, guide: Guide) -> list[str]:
-    return _keywords(guide.facts).literals(view.readable)
+def _present(view: View, guide: Guide) -> tuple[Index, list[str]]:
+    """Return the keywords that an article can have, and those that stand in it as they are written."""
+    keywords = _keywords(Same(guide.facts)).narrowed(view.norms, view.readable)
+    return keywords, keywords.literals(view.readable)
 
 
 def _find(view: View, guide: Guide, index: int) -> Iterator[Mention]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from msglint.analysis.conjugation import LIGHT, NEGATIVE, PASSIVE, Tail, negation_after_copula, tail
 from msglint.analysis.fold import nfkc
 from msglint.analysis.literals import Literals
+from msglint.analysis.occurrences import occurrences
 from msglint.analysis.predicates import is_potential, predicate
-from msglint.analysis.spelling import hiragana, reading
 from msglint.analysis.tokens import Token, Tokens, pos_of, tokenize
-from msglint.analysis.words import COPULA, SPELT, Element, Need, element_of, need_of, same
+from msglint.analysis.words import COPULA, Element, Need, beginnings, element_of, need_of, same
 from msglint.model import Places, Span
 
 GAPS = frozenset("、,，")
@@ -100,7 +100,7 @@ class Index:
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._by_key: dict[str, list[Pattern]] = {}
-        self._by_character: dict[str, list[Pattern]] = {}
+        self._by_beginning: dict[str, list[Pattern]] = {}
         self._by_literal: dict[str, list[Pattern]] = {}
         self.patterns = [pattern for pattern in patterns if pattern.elements]
         for pattern in self.patterns:
@@ -113,9 +113,8 @@ class Index:
             self._by_key.setdefault(key, []).append(pattern)
         if first.kind == "動詞" and len(pattern.elements) == 1:
             self._by_key.setdefault("御", []).append(pattern)
-        if first.kind in SPELT:
-            for character in {first.surface[0], hiragana(reading(first.surface)[:1])} - {""}:
-                self._by_character.setdefault(character, []).append(pattern)
+        for beginning in beginnings(first):
+            self._by_beginning.setdefault(beginning, []).append(pattern)
         self._by_literal.setdefault(_bare(pattern.phrase), []).append(pattern)
 
     def narrowed(self, norms: Collection[str], text: str) -> Index:
@@ -137,18 +136,22 @@ class Index:
         return _longest(found) if len(found) > 1 else found
 
     def _find_words(self, tokens: Tokens) -> Iterator[Match]:
-        text, starts = tokens.text, tokens.starts
-        if self._by_key.keys().isdisjoint(tokens.norms) and self._by_character.keys().isdisjoint(text):
-            return
-        keys, characters = self._by_key, self._by_character
-        heads = zip(tokens.norms, starts, strict=False)
-        for i in [i for i, (norm, at) in enumerate(heads) if norm in keys or text[at] in characters]:
-            near = keys.get(tokens.norms[i], ())
-            kind = pos_of(tokens.pos_ids[i])[0]
-            spelt = characters.get(text[starts[i]], ())
-            for pattern in (*near, *(p for p in spelt if p.elements[0].kind == kind and p not in near)):
+        text, keys, by_beginning = tokens.text, self._by_key, self._by_beginning
+        near = {i: keys[norm] for i, norm in enumerate(tokens.norms) if norm in keys} if self._knows(tokens) else {}
+        spelt: dict[int, list[Pattern]] = {}
+        for beginning in [b for b in by_beginning if b in text]:
+            for at, _ in occurrences(beginning, text):
+                if (i := tokens.starting(at)) is not None:
+                    spelt.setdefault(i, []).extend(by_beginning[beginning])
+        for i in sorted(near.keys() | spelt.keys()):
+            kind, known = pos_of(tokens.pos_ids[i])[0], near.get(i, ())
+            alike = (p for p in dict.fromkeys(spelt.get(i, ())) if p.elements[0].kind == kind and p not in known)
+            for pattern in (*known, *alike):
                 if (match := _match(pattern, tokens, i)) and _whole_word(pattern, tokens, i, match):
                     yield match
+
+    def _knows(self, tokens: Tokens) -> bool:
+        return not self._by_key.keys().isdisjoint(tokens.norms)
 
     def _find_literal(self, text: str, tokens: Tokens, folded: str) -> Iterator[Match]:
         return (match for pattern in self._by_literal[text] for match in _literal(pattern, tokens, folded))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msglint.analysis.literals import Literals
 from msglint.guide.needles import even
@@ -18,6 +18,16 @@ class Sieve:
             for needle in some:
                 self._by_needle.setdefault(needle, []).append(i)
         self._needles = Literals(self._by_needle)
+
+    @property
+    def always(self) -> tuple[int, ...]:
+        """The indexes of the patterns of which it is unknown what they need."""
+        return tuple(self._always)
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where in `text` a pattern may match: its index, and where a literal that it needs begins."""
+        for needle, at in self._needles.places(even(text)) if self._by_needle else ():
+            yield from ((i, at) for i in self._by_needle[needle])
 
     def passing(self, text: str) -> list[int]:
         """Return the indexes of the patterns that can match in `text`, in order."""

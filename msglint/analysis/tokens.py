@@ -105,6 +105,11 @@ class Tokens(Sequence[Token]):
         behind = bisect.bisect_right(self.starts, end) - 1
         return self[max(first, behind - most) : max(first, behind)]
 
+    def starting(self, offset: int) -> int | None:
+        """Return the index of the morpheme that begins at `offset`; None where none does."""
+        at = bisect.bisect_left(self.starts, offset)
+        return at if at < len(self.norms) and self.starts[at] == offset else None
+
     def is_edge(self, offset: int) -> bool:
         """Whether a morpheme begins or the text ends at `offset`."""
         at = bisect.bisect_left(self.starts, offset)

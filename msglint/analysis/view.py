@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -88,8 +90,20 @@ class View:
 
     @functools.cached_property
     def readable(self) -> str:
-        """The text of all blocks in NFKC, to see at once what an article does not contain."""
-        return nfkc("\n".join(block.text for block in self.document.blocks))
+        """The text of all blocks in NFKC, line by line, to see at once what an article does not contain."""
+        return "\n".join(self._evened)
+
+    def block_at(self, offset: int) -> int:
+        """Return the index of the block that stands at `offset` of `readable`."""
+        return bisect.bisect_right(self._begins, offset) - 1
+
+    @functools.cached_property
+    def _evened(self) -> list[str]:
+        return [nfkc(block.text) for block in self.document.blocks]
+
+    @functools.cached_property
+    def _begins(self) -> list[int]:
+        return [0, *itertools.accumulate(len(text) + 1 for text in self._evened)]
 
     @functools.cached_property
     def sections(self) -> tuple[SectionText, ...]:

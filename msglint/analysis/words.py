@@ -52,7 +52,7 @@ class Need(NamedTuple):
     """What an article has to have for a word to stand in it: one of `norms` among its words, or one of `beginnings`."""
 
     norms: frozenset[str]
-    beginnings: tuple[str, str]
+    beginnings: frozenset[str]
 
     def met(self, norms: Collection[str], text: str) -> bool:
         """Whether an article has it; `norms` are its words, `text` is all it says."""
@@ -60,15 +60,23 @@ class Need(NamedTuple):
 
 
 def need_of(element: Element) -> Need | None:
-    """Return what `element` cannot stand without, in whatever spelling; None: unknown.
-
-    A spelling begins with the kanji that the word begins with, or with its reading.
-    """
+    """Return what `element` cannot stand without, in whatever spelling; None: unknown."""
     if element.kind not in SPELT or element.norm in _ANY_FORM or not kanji(element.surface):
         return None
-    sound = hiragana(reading(element.lemma))
-    beginning = sound[:-1] if element.kind in {"動詞", "形容詞"} else sound
-    return Need(element.keys, (element.surface[0], beginning[:2]))
+    return Need(element.keys, beginnings(element))
+
+
+def beginnings(element: Element) -> frozenset[str]:
+    """Return what the spellings of `element` begin with that Sudachi may not normalise to one: none for particles.
+
+    It is the kanji that the word begins with, or the first two kana that stay the same in all its forms.
+    """
+    if element.kind not in SPELT:
+        return frozenset()
+    conjugated = element.kind in {"動詞", "形容詞"}
+    kana = [hiragana(reading(element.lemma)), *([] if kanji(element.surface[0]) else [element.lemma])]
+    stems = {(word[:-1] if conjugated else word)[:2] or word for word in kana}
+    return frozenset({*stems, *kanji(element.surface[0])} - {""})
 
 
 def same(element: Element, token: Token, *, alone: bool = False) -> bool:

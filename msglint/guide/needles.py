@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -12,17 +13,19 @@ _MEMBERS = 6
 
 _LETTERS = range(26)
 _EVEN = str.maketrans(
-    {chr(0x41 + i): chr(0x61 + i) for i in _LETTERS}
-    | {chr(0xFF21 + i): chr(0x61 + i) for i in _LETTERS}
+    {chr(0xFF21 + i): chr(0x61 + i) for i in _LETTERS}
     | {chr(0xFF41 + i): chr(0x61 + i) for i in _LETTERS}
     | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
     | {"\u017f": "s", "\u212a": "k"}
 )
+_WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９\u017f\u212a]")
 
 
 def even(text: str) -> str:
     """Return `text` with letters and digits half-width and lower case, one character for one."""
-    return text.translate(_EVEN)
+    # Of bytes lower() changes A to Z alone, and ten times faster than a table does.
+    lowered = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+    return lowered.translate(_EVEN) if _WIDE.search(lowered) else lowered
 
 
 class Needles(NamedTuple):

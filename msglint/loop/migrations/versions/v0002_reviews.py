@@ -33,9 +33,7 @@ def _imported() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("changed", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('leads', 'deals', 'actions', 'pages', 'feedback')", name=op.f("ck_imported_kind")
-        ),
+        sa.CheckConstraint("kind IN ('leads', 'deals', 'actions', 'pages', 'feedback')", name=op.f("ck_imported_kind")),
         sa.CheckConstraint("changed >= 0 AND rows >= changed", name=op.f("ck_imported_counts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imported")),
     )

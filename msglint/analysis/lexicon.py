@@ -64,8 +64,9 @@ class Lexicon:
         literals = index.literals(view.readable)
         exact = [e for e in self._exact if nfkc(e.phrase) in view.readable]
         regex = self._worth_running(view)
+        worth_reading = _Worth(view, index, literals)
         for block in view.body():
-            found = [*self._lemma_hits(view, block, index, literals)] if _worth_reading(block, index, literals) else []
+            found = [*self._lemma_hits(view, block, index, literals)] if worth_reading(block) else []
             expressions = [self._regex[i] for i in sorted({*self._sieve.always, *regex.get(block.index, ())})]
             if exact or expressions:
                 found += _literal_hits(view, block, exact, expressions)
@@ -89,9 +90,24 @@ class Lexicon:
                 yield Hit(entry, block, match.start, match.end, spared)
 
 
-def _worth_reading(block: Block, index: Index, literals: Sequence[str]) -> bool:
-    """Text without Japanese is spelt in one way only: it needs morphemes where a phrase stands in it as it is."""
-    return bool(index.patterns) and (not block.text.isascii() or any(text in block.text for text in literals))
+class _Worth:
+    """Tells in which blocks of an article phrases can stand: most of them need not be gone through."""
+
+    def __init__(self, view: View, index: Index, literals: Sequence[str]) -> None:
+        self._view, self._index = view, index
+        self._written = self._blocks(literals)
+        self._begun = self._blocks(index.beginnings)
+
+    def __call__(self, block: Block) -> bool:
+        """Whether a phrase can stand in `block`; text without Japanese is spelt in one way only."""
+        if block.index in self._written:
+            return True
+        japanese = bool(self._index.patterns) and not block.text.isascii()
+        return japanese and (block.index in self._begun or self._index.knows(self._view.tokens(block.index)))
+
+    def _blocks(self, texts: Iterable[str]) -> set[int]:
+        readable = self._view.readable
+        return {self._view.block_at(at) for text in texts for at, _ in occurrences(text, readable)}
 
 
 def _literal_hits(view: View, block: Block, exact: Sequence[Phrase], regex: Sequence[Phrase]) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ import bisect
 import functools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from msglint.analysis.conjugation import LIGHT, NEGATIVE, PASSIVE, Tail, negation_after_copula, tail
 from msglint.analysis.fold import nfkc
@@ -95,6 +96,21 @@ def _needs(pattern: Pattern) -> tuple[Need, ...]:
     return tuple(need for element in pattern.elements if (need := need_of(element)))
 
 
+class _Head(NamedTuple):
+    """How a pattern can begin: the normalised forms of its first word, what this begins with; and all as written."""
+
+    keys: frozenset[str]
+    beginnings: frozenset[str]
+    literal: str
+
+
+@functools.lru_cache(maxsize=8192)
+def _head_of(pattern: Pattern) -> _Head:
+    first = pattern.elements[0]
+    honorific = {"御"} if first.kind == "動詞" and len(pattern.elements) == 1 else set()
+    return _Head(first.keys | {first.lemma, first.surface} | honorific, beginnings(first), _bare(pattern.phrase))
+
+
 class Index:
     """Patterns by the words they begin with, so that a text is gone through once for all of them."""
 
@@ -108,22 +124,40 @@ class Index:
         self._automaton = Literals(self._by_literal)
 
     def _add(self, pattern: Pattern) -> None:
-        first = pattern.elements[0]
-        for key in first.keys | {first.lemma, first.surface}:
+        head = _head_of(pattern)
+        for key in head.keys:
             self._by_key.setdefault(key, []).append(pattern)
-        if first.kind == "動詞" and len(pattern.elements) == 1:
-            self._by_key.setdefault("御", []).append(pattern)
-        for beginning in beginnings(first):
+        for beginning in head.beginnings:
             self._by_beginning.setdefault(beginning, []).append(pattern)
-        self._by_literal.setdefault(_bare(pattern.phrase), []).append(pattern)
+        self._by_literal.setdefault(head.literal, []).append(pattern)
 
     def narrowed(self, norms: Collection[str], text: str) -> Index:
         """Return the index of the patterns that an article can match: `norms` are its words, `text` is in NFKC."""
-        return Index(p for p in self.patterns if all(need.met(norms, text) for need in _needs(p)))
+        known = self._needed.norms.intersection(norms)
+        begun = {beginning for beginning in self._needed.beginnings if beginning in text}
+        return Index(p for p in self.patterns if all(need.met(known, begun) for need in _needs(p)))
+
+    @functools.cached_property
+    def _needed(self) -> Need:
+        """All that any word of the patterns needs."""
+        needs = [need for pattern in self.patterns for need in _needs(pattern)]
+        return Need(
+            frozenset[str]().union(*(need.norms for need in needs)),
+            frozenset[str]().union(*(need.beginnings for need in needs)),
+        )
 
     def literals(self, text: str) -> list[str]:
         """Return the phrases that stand in `text` (in NFKC) as they are written: what `find` has to look for."""
         return self._automaton.present(text)
+
+    @property
+    def beginnings(self) -> Collection[str]:
+        """What the patterns begin with that begin with a word that can be spelt in several ways."""
+        return self._by_beginning.keys()
+
+    def knows(self, tokens: Tokens) -> bool:
+        """Whether a text has a word that a pattern begins with, whatever its spelling."""
+        return not self._by_key.keys().isdisjoint(tokens.norms)
 
     def find(self, tokens: Tokens, literals: Sequence[str]) -> list[Match]:
         """Return where patterns stand in the text of `tokens`; of one pattern the longest at a place.
@@ -137,7 +171,7 @@ class Index:
 
     def _find_words(self, tokens: Tokens) -> Iterator[Match]:
         text, keys, by_beginning = tokens.text, self._by_key, self._by_beginning
-        near = {i: keys[norm] for i, norm in enumerate(tokens.norms) if norm in keys} if self._knows(tokens) else {}
+        near = {i: keys[norm] for i, norm in enumerate(tokens.norms) if norm in keys} if self.knows(tokens) else {}
         spelt: dict[int, list[Pattern]] = {}
         for beginning in [b for b in by_beginning if b in text]:
             for at, _ in occurrences(beginning, text):
@@ -149,9 +183,6 @@ class Index:
             for pattern in (*known, *alike):
                 if (match := _match(pattern, tokens, i)) and _whole_word(pattern, tokens, i, match):
                     yield match
-
-    def _knows(self, tokens: Tokens) -> bool:
-        return not self._by_key.keys().isdisjoint(tokens.norms)
 
     def _find_literal(self, text: str, tokens: Tokens, folded: str) -> Iterator[Match]:
         return (match for pattern in self._by_literal[text] for match in _literal(pattern, tokens, folded))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from msglint.analysis.fold import nfkc
 from msglint.analysis.spelling import kanji, reading
-from msglint.analysis.tokens import Token, Tokens, pos_of
+from msglint.analysis.tokens import UNLISTED, Token, Tokens, pos_of
 from msglint.analysis.view import View
 
 _FUNCTION_WORDS = frozenset(
@@ -28,6 +27,7 @@ _FUNCTION_WORDS = frozenset(
     ).split()
 )
 _ALWAYS = frozenset({"出来る"})
+_NOUN = "名詞"
 _KINDS = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接続詞"})
 _CONJUGATED = frozenset({"動詞", "形容詞"})
 _KANA = re.compile(r"[ァ-ヴー・]+")
@@ -57,16 +57,20 @@ def spellings(view: View) -> Spellings:
     Nouns in the kanji of their dictionary form are most words: they are among them only where the article also spells
     them otherwise.
     """
-    uses: dict[int, list[Use]] = defaultdict(list)
-    for block in view.body():
-        if not block.quote and not block.text.isascii():
-            _collect(uses, view, block.index)
-    otherwise = {_spelt[number][0] for number in uses if number not in _plain}
+    blocks = [b.index for b in view.body() if not b.quote and not b.text.isascii()]
+    uses: dict[int, list[Use]] = {}
+    for index in blocks:
+        _collect(uses, view, index)
     found = _widths(view)
     for number, places in uses.items():
         word, spelling = _spelt[number]
-        if number not in _plain or word in otherwise:
-            found.setdefault(word, {}).setdefault(spelling, []).extend(places)
+        found.setdefault(word, {}).setdefault(spelling, []).extend(places)
+    also = {word.norm: word for word in found if word.norm in _plain and word.kind == _NOUN}
+    for index in blocks if also else ():
+        for norm, use in _plainly(also, view, index):
+            found[also[norm]].setdefault(norm, []).append(use)
+    for word in also.values():
+        found[word] = dict(sorted(found[word].items(), key=lambda spelt: spelt[1][0]))
     return found
 
 
@@ -84,24 +88,35 @@ def _widths(view: View) -> Spellings:
 
 
 def _collect(uses: dict[int, list[Use]], view: View, index: int) -> None:
-    """Add where a block uses words, by their numbers, to `uses`."""
+    """Add where a block uses words, by their numbers, to `uses`; nouns in the kanji of their dictionary form not."""
     tokens = view.tokens(index)
-    text, starts, norms = tokens.text, tokens.starts, tokens.norms
-    for i, pos in enumerate(tokens.pos_ids):
-        if pos in _left_alone or (pos not in _content and not _is_content(pos)):
-            continue
+    text, starts, norms, pos_ids = tokens.text, tokens.starts, tokens.norms, tokens.pos_ids
+    # Most words are never looked for: to see so by their numbers in the dictionary costs a tenth of what follows.
+    for i in [i for i, word_id in enumerate(tokens.word_ids) if word_id not in _passed_over]:
         start, end = starts[i], starts[i + 1]
-        key = (text[start:end], norms[i], pos)
+        key = (text[start:end], norms[i], pos_ids[i])
         # One surface is looked at once in a process: asking Sudachi costs more than all the rest.
         number = _known.get(key)
         if number is None:
             number = _read(key, tokens[i])
-        if number in _plain or (
+            if number < 0 and (tokens.word_ids[i] < UNLISTED or not _is_content(pos_ids[i])):
+                _passed_over.add(tokens.word_ids[i])
+        if (
             number >= 0
             and not (text[start] in _PARTICLES and _swallows(tokens, i))
             and not (number in _bare_words and _in_compound(text, start, end, norms[i], view))
         ):
-            uses[number].append((index, start, end))
+            uses.setdefault(number, []).append((index, start, end))
+
+
+def _plainly(norms: Collection[str], view: View, index: int) -> Iterator[tuple[str, Use]]:
+    """Yield where a block uses one of some nouns in the kanji of its dictionary form."""
+    tokens = view.tokens(index)
+    for i, norm in enumerate(tokens.norms):
+        if norm in norms and _is_content(tokens.pos_ids[i]) and pos_of(tokens.pos_ids[i])[0] == _NOUN:
+            start, end = tokens.starts[i], tokens.starts[i + 1]
+            if tokens.text[start:end] == norm:
+                yield norm, (index, start, end)
 
 
 def _in_compound(text: str, start: int, end: int, norm: str, view: View) -> bool:
@@ -120,41 +135,36 @@ def _swallows(tokens: Tokens, i: int) -> bool:
     return i > 0 and tokens.norms[i] not in _ALWAYS and pos_of(tokens.pos_ids[i - 1])[0] == "名詞"
 
 
-_content: set[int] = set()
-_left_alone: set[int] = set()
-"""Sudachi's numbers of the parts of speech met so far: those looked at, and the others."""
-
-
+@functools.cache
 def _is_content(pos: int) -> bool:
     levels = pos_of(pos)
-    left_alone = levels[0] not in _KINDS or levels[1] in {"固有名詞", "数詞"} or levels[2] == "助数詞可能"
-    (_left_alone if left_alone else _content).add(pos)
-    return not left_alone
+    return levels[0] in _KINDS and levels[1] not in {"固有名詞", "数詞"} and levels[2] != "助数詞可能"
 
 
+_passed_over: set[int] = set()
+"""Sudachi's numbers of words that are not looked for."""
 _Key = tuple[str, str, int]
 _known: dict[_Key, int] = {}
 _spelt: list[tuple[Word, str]] = []
-"""What was read so far, and for each key its number there, or -1 for a word that is left alone."""
-_plain: set[int] = set()
-"""Numbers of nouns in the kanji of their dictionary form."""
+"""What was read so far, and for each key its number there, or -1 for one that is not looked for."""
+_plain: set[str] = set()
+"""Nouns in the kanji of their dictionary form."""
 _bare_words: set[int] = set()
 """Numbers of words written without the okurigana of their dictionary form."""
 
 
 def _read(key: _Key, token: Token) -> int:
-    read = _word(token)
+    read = _word(token) if _is_content(key[2]) else None
+    if read and read[0].kind == _NOUN and key[0] == key[1] and _PLAIN.fullmatch(key[0]):
+        _plain.add(key[1])
+        read = None
     if read is None:
         _known[key] = -1
         return -1
     number = _known[key] = len(_spelt)
     _spelt.append(read)
-    word, spelling = read
-    if _PLAIN.fullmatch(key[0]):
-        if key[0] != key[1]:
-            _bare_words.add(number)
-        elif word.kind == "名詞" and spelling == word.norm:
-            _plain.add(number)
+    if _PLAIN.fullmatch(key[0]) and key[0] != key[1]:
+        _bare_words.add(number)
     return number
 
 
@@ -228,8 +238,8 @@ def pack(found: Spellings, view: View) -> str:
     for word, by_spelling in found.items():
         mixed = int(len(by_spelling) > 1)
         for spelling, uses in by_spelling.items():
-            if mixed or not (spelling == word.norm and word.kind == "名詞" and _PLAIN.fullmatch(spelling)):
+            if mixed or not (spelling == word.norm and word.kind == _NOUN and _PLAIN.fullmatch(spelling)):
                 spans = [blocks[block].span(start, end) for block, start, end in uses]
-                places = ",".join([f"{start}:{end}" for start, end in spans])
+                places = ",".join([f"{span[0]}:{span[1]}" for span in spans])
                 lines.append(f"{word.norm}\t{word.kind}\t{spelling}\t{mixed}\t{len(uses)}\t{places}")
     return "\n".join(lines)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msglint.analysis.conjugation import tail
-from msglint.analysis.fold import Folded, nfkc
+from msglint.analysis.fold import nfkc
 from msglint.analysis.literals import Literals
 from msglint.analysis.occurrences import occurrences, stands_alone
 from msglint.analysis.phrases import compile_phrase
@@ -67,23 +67,25 @@ class Variants:
 
     def find(self, view: View) -> Iterator[list[Variant]]:
         """Yield, block by block, where variants stand in an article; those inside a term are left out, some overlap."""
-        present = self._literals.present(view.readable)
+        present: dict[int, dict[str, None]] = {}
+        for text, at in self._literals.places(view.readable):
+            present.setdefault(view.block_at(at), {})[text] = None
         stems = [s for s in self._by_stem if s in view.readable]
         as_written = [(t, v) for t, v in self._as_written if v in view.document.source]
         if present or stems or as_written:
             terms = self._terms.present(view.readable)
             for block in view.body():
-                folded = view.folded(block.index)
-                here = [*self._whole(view, block, folded, [v for v in present if v in folded.text], terms)]
+                here = [*self._whole(view, block, present.get(block.index, ()), terms)]
                 here += self._other_width(block, as_written)
-                here += self._conjugated(view, block, [s for s in stems if s in folded.text])
+                here += self._conjugated(view, block, stems)
                 if here:
                     yield here
 
-    def _whole(
-        self, view: View, block: Block, folded: Folded, present: Sequence[str], terms: Sequence[str]
-    ) -> Iterator[Variant]:
-        protected = [r for t in terms if present for r in occurrences(t, folded.text)]
+    def _whole(self, view: View, block: Block, present: Iterable[str], terms: Sequence[str]) -> Iterator[Variant]:
+        if not present:
+            return
+        folded = view.folded(block.index)
+        protected = [r for t in terms for r in occurrences(t, folded.text)]
         for text in present:
             for at, stop in occurrences(text, folded.text):
                 if (
@@ -108,7 +110,7 @@ class Variants:
         return tokens.is_edge(start) and tokens.is_edge(end)
 
     def _conjugated(self, view: View, block: Block, stems: Sequence[str]) -> Iterator[Variant]:
-        for stem in stems:
+        for stem in [s for s in stems if s in view.folded(block.index).text]:
             for term, variant in self._by_stem[stem]:
                 lemma = compile_phrase(variant).elements[-1].lemma
                 for start, end in _predicates(view.tokens(block.index), stem, lemma):

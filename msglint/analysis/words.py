@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -54,9 +54,9 @@ class Need(NamedTuple):
     norms: frozenset[str]
     beginnings: frozenset[str]
 
-    def met(self, norms: Collection[str], text: str) -> bool:
-        """Whether an article has it; `norms` are its words, `text` is all it says."""
-        return not self.norms.isdisjoint(norms) or any(beginning in text for beginning in self.beginnings)
+    def met(self, norms: Set[str], begun: Set[str]) -> bool:
+        """Whether an article has it that has these words, and in which something begins like this."""
+        return not self.norms.isdisjoint(norms) or not self.beginnings.isdisjoint(begun)
 
 
 def need_of(element: Element) -> Need | None:

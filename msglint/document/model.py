@@ -70,8 +70,9 @@ class Block:
 
     def span(self, start: int, end: int) -> Span:
         """Map a non-empty range of block text to the source range from its first to its last character."""
-        if len(self.runs) == 1 and self.runs[0].length == self.runs[0].source_length:
-            return Span(self.runs[0].source + start, self.runs[0].source + end)
+        text, length, source, source_length = self.runs[bisect.bisect_left(self.runs, (start + 1,)) - 1]
+        if length == source_length and end <= text + length:
+            return Span(source - text + start, source - text + end)
         return Span(self._run(start, 0), self._run(end - 1, 1))
 
     def _run(self, offset: int, after: int) -> int:

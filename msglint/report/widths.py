@@ -40,6 +40,8 @@ def _picture(character: str) -> str:
 
 def cells(text: str) -> list[Cell]:
     """Cut `text` where a terminal's characters begin; a tab is one column here."""
+    if _is_even(text):
+        return [Cell(character, _WIDTHS[character], at) for at, character in enumerate(text)]
     made: list[Cell] = []
     for at, character in enumerate(text):
         last = made[-1] if made else None
@@ -47,14 +49,21 @@ def cells(text: str) -> list[Cell]:
             columns = 2 if character == _EMOJI_STYLE or _is_flag(character) else last.columns
             made[-1] = Cell(last.text + character, columns, last.start)
         else:
-            made.append(Cell(character, _columns(character), at))
+            made.append(Cell(character, _WIDTHS[character], at))
     return made
+
+
+def _is_even(text: str) -> bool:
+    """Whether each character is drawn by itself: nothing combines, and there are no emoji, of which several may."""
+    return not text or (max(text) < "\U0001f000" and 0 not in map(_WIDTHS.__getitem__, text))
 
 
 @functools.lru_cache(maxsize=4096)
 def columns(text: str) -> int:
     """Return the columns that `text` takes."""
-    return len(text) if text.isascii() else sum(cell.columns for cell in cells(text))
+    if text.isascii():
+        return len(text)
+    return sum(map(_WIDTHS.__getitem__, text)) if _is_even(text) else sum(cell.columns for cell in cells(text))
 
 
 def pad(text: str, to: int) -> str:
@@ -62,11 +71,17 @@ def pad(text: str, to: int) -> str:
     return text + " " * (to - columns(text))
 
 
-@functools.lru_cache(maxsize=4096)
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf") and character != _SOFT_HYPHEN:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+class _Widths(dict[str, int]):
+    """The columns that characters take, each asked for once."""
+
+    def __missing__(self, character: str) -> int:
+        joins = unicodedata.category(character) in ("Mn", "Me", "Cf") and character != _SOFT_HYPHEN
+        wide = unicodedata.east_asian_width(character) in "WF"
+        self[character] = found = 0 if joins else 2 if wide else 1
+        return found
+
+
+_WIDTHS = _Widths()
 
 
 def _continues(last: Cell, character: str) -> bool:
@@ -74,7 +89,7 @@ def _continues(last: Cell, character: str) -> bool:
         return True
     if _is_flag(character):
         return len(last.text) == 1 and _is_flag(last.text)
-    return _columns(character) == 0
+    return _WIDTHS[character] == 0
 
 
 def _is_flag(character: str) -> bool:

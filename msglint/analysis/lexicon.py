@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from msglint.analysis.fold import nfkc
 from msglint.analysis.negation import taken_back
@@ -17,10 +16,8 @@ from msglint.analysis.view import View
 from msglint.document.model import Block
 from msglint.guide.literals import needles_of
 from msglint.guide.model import Phrase, Place
+from msglint.guide.patterns import PATIENCE, matches
 from msglint.model import InputInvalid, Places, Problem, Span, Text
-
-_PATIENCE = 1.0
-"""Seconds that a guide's regular expression may take over one block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +122,14 @@ def _literal_hits(view: View, block: Block, exact: Sequence[Phrase], regex: Sequ
 def _found(entry: Phrase, text: str) -> list[tuple[int, int]]:
     """Where a regular expression matches; raises InputInvalid, at its place in the guide, when it takes too long."""
     try:
-        matches = list(compiled(entry.phrase).finditer(text, timeout=_PATIENCE))
+        return [(start, end) for start, end in matches(entry.phrase, text) if end > start]
     except TimeoutError as slow:
         place = entry.place or Place("messaging.yaml", 1, 1)
         message = Text(
-            f"正規表現「{entry.phrase}」の検索が{_PATIENCE:g}秒で終わりません。繰り返しの中の繰り返しを減らしてください。",
-            f"`{entry.phrase}` takes over {_PATIENCE:g} s: avoid repetitions inside repetitions.",
+            f"正規表現「{entry.phrase}」の検索が{PATIENCE:g}秒で終わりません。繰り返しの中の繰り返しを減らしてください。",
+            f"`{entry.phrase}` takes over {PATIENCE:g} s: avoid repetitions inside repetitions.",
         )
         raise InputInvalid(Problem(place.path, place.line, place.column, message)) from slow
-    return [m.span() for m in matches if m.end() > m.start()]
-
-
-@functools.lru_cache(maxsize=4096)
-def compiled(pattern: str) -> Any:
-    """Return a guide's regular expression, compiled."""
-    import regex
-
-    return regex.compile(pattern)
 
 
 def lexicon(entries: tuple[Phrase, ...]) -> Lexicon:

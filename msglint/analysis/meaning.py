@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from msglint.analysis.message import Message
-from msglint.analysis.nli import CrossReading
 from msglint.analysis.sections import Said, SectionText
 from msglint.document.model import Block, Kind
 from msglint.guide.model import Guide
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
     from msglint.analysis.contradiction.own import Contradictions
     from msglint.analysis.coverage import Coverage
     from msglint.analysis.encoder import Encoder
+    from msglint.analysis.judge import Judge
+    from msglint.analysis.nli import CrossReading
     from msglint.analysis.on_message import Nearness
     from msglint.analysis.view import View
 
@@ -97,7 +98,7 @@ def oppositions(view: View, guide: Guide) -> tuple[Opposition, ...]:
     message = Message.of(guide)
     if not message.claims:
         return ()
-    reading = CrossReading.by(view.judge, message.claims) if view.judge else _contradictions(message, view.encoder)
+    reading = _judged(message, view.judge) if view.judge else _contradictions(message, view.encoder)
     spoken = [(section, [s for s in section.said if _is_own(s.block)]) for section in view.sections]
     spoken = [(section, said) for section, said in spoken if said]
     scores = reading.scores([[s.passage for s in said] for _, said in spoken])
@@ -134,6 +135,12 @@ def nearby(view: View, guide: Guide) -> tuple[Nearby, ...]:
         Nearby(section, vector, near, message.sentences[nearest])
         for section, (vector, near, nearest) in zip(view.sections, read, strict=True)
     )
+
+
+def _judged(message: Message, judge: Judge) -> CrossReading:
+    from msglint.analysis.nli import CrossReading
+
+    return CrossReading.by(judge, message.claims)
 
 
 @functools.lru_cache(maxsize=4)

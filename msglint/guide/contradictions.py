@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import contextlib
 import itertools
 import re
 import unicodedata
@@ -14,6 +15,7 @@ from msglint.guide.literals import needles_of
 from msglint.guide.model import Place
 from msglint.guide.needles import even
 from msglint.guide.page import Read, shortened
+from msglint.guide.patterns import matches
 from msglint.guide.scalars import pattern_problem
 from msglint.model import Problem, Span, Text
 
@@ -157,12 +159,8 @@ def _found(entry: Read, text: str) -> Iterator[Span]:
     """Yield where the entry's phrase stands in `text`, as a word of its own; a pattern wherever it matches."""
     phrase = entry.scalar("phrase")
     if entry.scalar("match") == "regex":
-        import regex
-
-        try:
-            yield from (Span(*m.span()) for m in regex.finditer(phrase, text, timeout=1))
-        except TimeoutError:
-            return
+        with contextlib.suppress(TimeoutError):
+            yield from (Span(*at) for at in matches(phrase, text))
     else:
         phrase, at = _folded(phrase), -1
         while (at := text.find(phrase, at + 1)) >= 0:

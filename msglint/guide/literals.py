@@ -9,7 +9,7 @@ from pathlib import Path
 from msglint.expression import expression
 
 # What is written alike, and means the same, in JavaScript's expressions and Python's: only of these are they known.
-_COMMON = expression(r"(?:[^\\(\[]|\((?!\?)|\(\?(?::|<?[=!])|\[(?!\[)|\\[wWdDsSbB]|\\[^A-Za-z0-9])*")
+_COMMON = expression(r"(?:[^\\(\[]|\((?!\?)|\(\?(?::|<?[=!])|\[(?!\[|\^?\])|\\[wWdDsSbB]|\\[^A-Za-z0-9])*")
 # Python's own: a count with no lower end, fuzzy matching, and letter cases that are more than ASCII's.
 _OWN = expression(r"\{(?!\d+(?:,\d*)?\})")
 _CASED = expression(r"\(\?i:[^)]*[^\x00-\x7f\u3040-\u30ff\u3400-\u9fff]")

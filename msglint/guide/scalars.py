@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from msglint.guide.decode import Scalar, Unfit
+from msglint.guide.literals import needles_of
 from msglint.guide.page import BROKEN, Page, Read, nearest
 from msglint.model import Severity, Text
 from msglint.yamlnodes import Node
@@ -139,8 +141,6 @@ DAY = Scalar(Text("日付(年-月-日)", "a day (YYYY-MM-DD)"), _day, {"type": "
 
 
 def _glob(written: str) -> str:
-    import warnings
-
     from pathspec import GitIgnoreSpec
 
     _filled(written)
@@ -158,6 +158,8 @@ GLOB = Scalar(Text("gitignore形式のパターン", "a gitignore-style pattern"
 
 def pattern_problem(pattern: str) -> Text | None:
     """Say why `pattern` is no regular expression for finding words, None when it is one."""
+    if _is_plain(pattern):
+        return None
     import regex
 
     try:
@@ -169,6 +171,20 @@ def pattern_problem(pattern: str) -> Text | None:
     if empty:
         return Text("この正規表現は空の文字列にも一致します。", "This regular expression matches empty text.")
     return None
+
+
+def _is_plain(pattern: str) -> bool:
+    """Whether the standard library reads `pattern`, and all its matches have some text in them.
+
+    What both libraries write alike `regex` reads then, too: to load it takes as long as to read a guide.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern)
+    except (re.error, Warning, RecursionError, OverflowError, MemoryError, ValueError):
+        return False
+    return bool(needles_of(pattern))
 
 
 def _pattern(written: str) -> str:
@@ -210,6 +226,8 @@ HOURS = Scalar(Text("「09:00-18:00」のような時間帯", "hours such as `09
 
 
 def _zone(written: str) -> str:
+    if written == "Asia/Tokyo":
+        return written  # most guides' zone: not every check has to look for it on the machine
     import zoneinfo
 
     try:

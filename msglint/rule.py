@@ -143,7 +143,8 @@ class Rule(NamedTuple):
     """One rule: what it is called, its manual page, the examples that prove it, and what it checks.
 
     `check` sees one article, `corpus` the evidence of all, `closing` what the suppressions silenced; a rule has
-    at least one of the three. `precedence` orders rules about phrases: one place is reported by one of them.
+    at least one of the three. `survey` is a `check` that yields, as evidence, all that it measures besides: more than
+    is needed to tell what is wrong. `precedence` orders rules about phrases: one place is reported by one of them.
     `needs` is a library that has no wheel for some platforms: without it the rule cannot look.
     """
 
@@ -155,9 +156,15 @@ class Rule(NamedTuple):
     options: tuple[Option, ...] = ()
     precedence: int | None = None
     check: Check | None = None
+    survey: Check | None = None
     corpus: CorpusCheck | None = None
     closing: ClosingCheck | None = None
     needs: str | None = None
+
+    @property
+    def surveying(self) -> Rule:
+        """The rule as it is asked where all that it measures is to be known."""
+        return self._replace(check=self.survey) if self.survey else self
 
     @property
     def info(self) -> RuleInfo:

@@ -122,7 +122,7 @@ def _stem(guide: Guide, rules: Sequence[Rule], environment: Environment, analyze
 
     dictionary = find_spec("sudachidict_core")
     parts = [__version__, _code(), guide.digest, guide.path, repr(environment), dictionary.origin if dictionary else ""]
-    parts += [f"{r.id}:{r.severity}" for r in rules]
+    parts += [f"{r.id}:{r.severity}:{r.check.__name__ if r.check else ''}" for r in rules]
     parts += map(repr, analyzer.models if analyzer else ())
     return "\0".join(map(str, parts))
 

@@ -13,6 +13,7 @@ from msglint.model import Environment, Result, Source, Span
 from msglint.rule import Example, Rule, builtin, catalogue
 
 CASES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in builtin() for i, e in enumerate(r.examples)]
+SURVEYED = [pytest.param(r, e, id=f"{r.id}-{i}") for r in builtin() if r.survey for i, e in enumerate(r.examples)]
 
 
 def run(rule: Rule, example: Example) -> Result:
@@ -34,6 +35,13 @@ def test_example(rule: Rule, example: Example) -> None:
     assert [(d.span, d.text) for d in found] == [(s, example.text[s.start : s.end]) for s in example.spans]
     if example.fixed is not None:
         assert fixed(example.text, found) == example.fixed
+
+
+@pytest.mark.parametrize(("rule", "example"), SURVEYED)
+def test_survey_finds_what_check_finds(rule: Rule, example: Example) -> None:
+    plain, surveying = run(rule, example), run(rule.surveying, example)
+    assert surveying.diagnostics == plain.diagnostics
+    assert not plain.evidence
 
 
 @pytest.mark.parametrize("rule", builtin(), ids=lambda r: r.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from msglint.analysis.judge import Judge
     from msglint.analysis.nli import CrossReading
     from msglint.analysis.on_message import Nearness
+    from msglint.analysis.passage import Passage
     from msglint.analysis.view import View
 
 CARRIED = 0.5
@@ -95,13 +96,26 @@ def _support(section: SectionText, ids: Sequence[str], values: Any, sentences: A
 
 def oppositions(view: View, guide: Guide) -> tuple[Opposition, ...]:
     """Return what each section says against the claims, in running text and lists."""
+    return _opposed(view, guide, lambda reading, sections: reading.scores(sections))
+
+
+def telling(view: View, guide: Guide) -> tuple[Opposition, ...]:
+    """Return the same where it is surely told of; what is not is looked at once, and its values are estimates."""
+    if view.judge:
+        return view.derived(oppositions, guide)
+    return _opposed(view, guide, lambda reading, sections: reading.telling(sections))
+
+
+def _opposed(
+    view: View, guide: Guide, read: Callable[[Any, Sequence[Sequence[Passage]]], list[Any]]
+) -> tuple[Opposition, ...]:
     message = Message.of(guide)
     if not message.claims:
         return ()
-    reading = _judged(message, view.judge) if view.judge else _contradictions(message, view.encoder)
     spoken = [(section, [s for s in section.said if _is_own(s.block)]) for section in view.sections]
     spoken = [(section, said) for section, said in spoken if said]
-    scores = reading.scores([[s.passage for s in said] for _, said in spoken])
+    reading = _judged(message, view.judge) if view.judge else _contradictions(message, view.encoder)
+    scores = read(reading, [[s.passage for s in said] for _, said in spoken])
     ids = tuple(c.id for c in message.claims)
     return tuple(
         Opposition(section, tuple(said), ids, _in_articles(rows))

@@ -20,7 +20,7 @@ _MOST_TWINS = 20
 
 
 def measure(run: Run, guide: Guide, encoder: Encoder, threshold: float, *, similarity: float) -> Drift:
-    """Return the picture of all articles of `run`, whose rules are RULES.
+    """Return the picture of all articles of `run`, whose rules are RULES, surveying.
 
     `similarity` is what makes a near duplicate; the most similar pairs are shown whether they reach it or not.
     """

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msglint.analysis.meaning import Opposition, oppositions
+from msglint.analysis.meaning import Opposition, oppositions, telling
 from msglint.model import Evidence, Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 
 
 def check(ctx: Context) -> Iterator[Violation | Evidence]:
-    """Yield how far each section contradicts each claim, as evidence, and the sentences that do."""
-    statements = {c.id: c.statement for c in ctx.guide.claims}
+    """Yield the sentences that contradict a claim."""
+    for opposition in ctx.view.derived(telling, ctx.guide):
+        yield from _violations(ctx, opposition)
+
+
+def survey(ctx: Context) -> Iterator[Violation | Evidence]:
+    """Yield what `check` does, and as evidence how far each section contradicts each claim."""
     for opposition in ctx.view.derived(oppositions, ctx.guide):
         yield Evidence(opposition.section.place, "section", _value(ctx, opposition))
-        for claim, score in opposition.found():
-            yield Violation(score.said.span, _message(statements[claim], score.value), entry=claim, score=score.value)
+        yield from _violations(ctx, opposition)
+
+
+def _violations(ctx: Context, opposition: Opposition) -> Iterator[Violation]:
+    statements = {c.id: c.statement for c in ctx.guide.claims}
+    for claim, score in opposition.found():
+        yield Violation(score.said.span, _message(statements[claim], score.value), entry=claim, score=score.value)
 
 
 def _message(statement: str, score: float) -> Text:
@@ -50,6 +60,7 @@ RULE = Rule(
     id="claim-contradicted",
     severity=Severity.ERROR,
     check=check,
+    survey=survey,
     summary=Text("主張と逆のことを述べた文を見つける", "Finds sentences that say the opposite of a claim"),
     page=Text(
         """ある記事が「メッセージの一貫性は商談に影響しない」と書けば、ほかの記事がどれだけ一貫していても、読者には会社の主張が

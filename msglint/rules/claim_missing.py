@@ -13,21 +13,23 @@ _SHOWN = 60
 
 
 def check(ctx: Context) -> Iterator[Violation | Evidence]:
-    """Yield what each section carries, as evidence, and each required or promised claim that none carries."""
-    found = ctx.view.derived(supports, ctx.guide)
-    for support in found:
+    """Yield each required or promised claim that no section carries."""
+    due = [claim for claim in ctx.guide.claims if _is_due(ctx, claim)]
+    found = ctx.view.derived(supports, ctx.guide) if due else ()
+    for claim in due:
+        best = max(found, key=lambda s: s.claims[claim.id].value, default=None)
+        score = best.claims[claim.id] if best else None
+        if score is None or score.value < CARRIED:
+            yield Violation(
+                ctx.document.top, _message(claim, best, score), entry=claim.id, score=score.value if score else None
+            )
+
+
+def survey(ctx: Context) -> Iterator[Violation | Evidence]:
+    """Yield what `check` does, and as evidence what each section carries."""
+    for support in ctx.view.derived(supports, ctx.guide):
         yield Evidence(support.section.place, "section", _value(ctx, support))
-    for claim in ctx.guide.claims:
-        if _is_due(ctx, claim):
-            best = max(found, key=lambda s: s.claims[claim.id].value, default=None)
-            score = best.claims[claim.id] if best else None
-            if score is None or score.value < CARRIED:
-                yield Violation(
-                    ctx.document.top,
-                    _message(claim, best, score),
-                    entry=claim.id,
-                    score=score.value if score else None,
-                )
+    yield from check(ctx)
 
 
 def _is_due(ctx: Context, claim: Claim) -> bool:
@@ -87,6 +89,7 @@ RULE = Rule(
     id="claim-missing",
     severity=Severity.WARNING,
     check=check,
+    survey=survey,
     summary=Text("記事が伝えるべき主張の抜けを見つける", "Finds claims that an article has to carry and does not"),
     page=Text(
         """どの記事を読んでも同じ主張が伝わることが、商談での期待と提案のずれを防ぎます。このルールは、ガイドの`claims`のうち、

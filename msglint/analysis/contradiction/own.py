@@ -28,7 +28,11 @@ WHOLE = 3
 """A section of so many sentences is read as one; in a longer one each is read alone, then with each neighbour."""
 
 TELLING = 1.5
-"""In a longer section a sentence is read where the gate answers so much; no labelled passage is flagged below 2.2."""
+"""Where the gate answers less for a sentence it is not flagged: of the labelled passages that are none has less
+than 2.2."""
+
+HINTING = 0.5
+"""The same where a short section is read as one: beside the sentence that contradicts stands one that does not."""
 
 DOUBTFUL = 0.15
 """From this probability on a sentence that was read alone is read with its neighbours: with less none is flagged."""
@@ -55,16 +59,24 @@ class Contradictions:
 
     def scores(self, sections: Sequence[Sequence[Passage]]) -> list[Scores]:
         """Return for each section sentences × claims; see Contradicting."""
+        return self._read(sections, 0.0)
+
+    def telling(self, sections: Sequence[Sequence[Passage]]) -> list[Scores]:
+        """Return the same for what is flagged; of the rest only a first look is taken in short sections, too."""
+        return self._read(sections, HINTING)
+
+    def _read(self, sections: Sequence[Sequence[Passage]], least: float) -> list[Scores]:
+        """Read closely what of short sections the gate answers more than `least` for."""
         sentences = [sentence for section in sections for sentence in section]
         made = np.zeros((len(sentences), len(self._first)), np.float32)
         bounds = [0, *itertools.accumulate(map(len, sections))]
         runs = [run for section in itertools.pairwise(bounds) for run in _runs(sentences, *section)]
         if runs and len(self._first):
             read = [i for run in runs for i in run]
-            made[read] = self._scores([sentences[i] for i in read], [*map(len, runs)])
+            made[read] = self._scores([sentences[i] for i in read], [*map(len, runs)], least)
         return [made[first:behind] for first, behind in itertools.pairwise(bounds)]
 
-    def _scores(self, sentences: Sequence[Passage], runs: Sequence[int]) -> Scores:
+    def _scores(self, sentences: Sequence[Passage], runs: Sequence[int], least: float) -> Scores:
         """Return sentences × claims; `runs` has how many of them follow one another, run by run."""
         ends = [0, *itertools.accumulate(runs)]
         windows = [window for run in itertools.pairwise(ends) for window in _windows(*run)]
@@ -74,9 +86,10 @@ class Contradictions:
         look = _Look(singly, gate.found([sentence.norms for sentence in sentences]), gate)
         near, heard = look.of(windows)
         glance = gate.answers(heard, near)
-        # What a section says as a whole is told by drift; one of its many sentences counts where it can be flagged.
-        least = [0.0 if w in whole else TELLING if w[0] in spoken.opposing else math.inf for w in windows]
-        opened = (near > NEAR) & (glance > np.array(least)[:, None])
+        # One of many sentences counts only where it can be flagged.
+        bounds = np.array([least if window in whole else TELLING for window in windows])
+        turned = np.array([not spoken.opposing.isdisjoint(range(*window)) for window in windows])
+        opened = (near > NEAR) & (glance > bounds[:, None]) & (turned | (bounds < TELLING))[:, None]
         around = np.where(near > NEAR, self._network.doubts(glance), 0).astype(np.float32)
         asked = look.asked([(windows[w], claim) for w, claim in np.argwhere(opened).tolist()])
         close = Close(self._claims, spoken, asked)

@@ -115,7 +115,9 @@ def _content(project: Project, files: Sequence[File], changes: Changes | None, s
     if not files:
         return Content(changes=changes)
     project = measured(project, speaker)
-    run = examine(project, runnable(project, project.rules, (), speaker), files, Effort(0, cached=True), speaker)
+    chosen = runnable(project, project.rules, (), speaker)
+    rules = tuple(rule.surveying if rule.id == _CARRYING else rule for rule in chosen)
+    run = examine(project, rules, files, Effort(0, cached=True), speaker)
     read = [_article(file, changes) for file in files]
     return Content(
         articles=tuple(one for one, _ in read),

@@ -123,7 +123,7 @@ def _form(call: Call) -> str:
 def _rules(project: Project) -> tuple[Rule, ...]:
     from msglint.drift.measure import RULES
 
-    return tuple(rule for rule in project.rules if rule.id in RULES)
+    return tuple(rule.surveying for rule in project.rules if rule.id in RULES)
 
 
 def _picture(run: Run, project: Project) -> Drift:

@@ -32,17 +32,17 @@ def agrees(q: Quantity, low: Decimal, high: Decimal, bound: Bound) -> bool:
     about: within 10 % of the value, whatever the marks.
     A band (60%台, 7割台) agrees with every value that begins so.
 
-    A range agrees end by end. One figure agrees with a range only where its mark points into it
-    (最大5点 and 2点以上 with 2〜5点), and for `about` also where it lies inside.
+    A range agrees end by end, and its まで and 以内 say no more than its end does. One figure agrees with a range only
+    where its mark points into it (最大5点, 2点以上 and 2点から with 2〜5点), and for `about` also where it lies inside.
     """
-    marks = frozenset(q.marks)
+    marks = frozenset(q.marks) if q.low == q.high else frozenset(q.marks) - {"at_most"}
     if "band" in marks:
         return q.low <= low and high < q.high
     if bound == "about":
         near = _near(q.low, low) and _near(q.high, high)
         return near or (low <= q.low <= q.high <= high)
     if low != high and q.low == q.high:
-        upper, lower = marks & {"at_most"}, marks & {"at_least"}
+        upper, lower = marks & {"at_most"}, marks & {"at_least", "from"}
         return bool((upper and _same(q.high, high)) or (lower and _same(q.low, low)))
     if marks & _AGAINST[bound]:
         return False

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from msglint.analysis.clauses import FARTHEST, carries, is_tight
+from msglint.analysis.clauses import FARTHEST, carries, is_tight, names_another
 from msglint.analysis.dating import Dates, dates
-from msglint.analysis.manner import has_own_noun, is_change, is_target, is_time_apart
+from msglint.analysis.manner import has_own_noun, is_change, is_compared, is_supposed, is_time_apart
 from msglint.analysis.mentions import Mention, mentions
 from msglint.analysis.modifiers import modifies
 from msglint.analysis.quantities import Quantity
@@ -23,6 +23,7 @@ from msglint.guide.model import Fact, Guide
 
 _LINK = re.compile(r"[」』]?(?:と|や|、|・|および|及び|ならびに)(?:、)?[「『]?")
 _IN_ORDER = re.compile(r"(?:約)?\s*(?:と|、|・|および|及び|ならびに)\s*(?:約)?")
+_CHANGING = re.compile("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
 _RESPECTIVELY = re.compile(r"それぞれ|各々|順に")
 
 
@@ -32,7 +33,7 @@ class Bound:
 
     `near` are the facts that the sentence (in a table, the row) speaks of. `year` is the one stated for the
     figure, `previous` that it is said to be the year before the newest, `named_years` are all that the sentence
-    names. `change`: it is a rise or fall by so much, not a level. `target`: it is aimed at or expected.
+    names. `change`: it is a rise or fall by so much, not a level. `supposed`: it is aimed at, expected or a condition.
     """
 
     block: Block
@@ -44,7 +45,7 @@ class Bound:
     previous: bool = False
     named_years: frozenset[int] = frozenset()
     change: bool = False
-    target: bool = False
+    supposed: bool = False
 
     @property
     def said(self) -> str:
@@ -149,15 +150,24 @@ def _subject(place: _Place, at: int) -> Fact | None:
     for mention in place.mentions[behind : behind + 4]:
         if modifies(place.tokens, text, quantity, mention.start, mention.end):
             return mention.fact
-    if is_change(quantity, text):
-        return None
-    start, end = quantity.outer
+    fact = _subject_before(place, at)
+    return None if fact and is_change(quantity, text) and not _is_of_change(fact, quantity.unit) else fact
+
+
+def _subject_before(place: _Place, at: int) -> Fact | None:
+    """Return the fact whose subject a figure follows, or stands among the words of."""
+    start, end = place.quantities[at].outer
     before = bisect.bisect_right(place.mentions, start, key=lambda m: m.end)
-    if before == 0:
-        across = (m for m in place.mentions[:4] if m.start < start and end < m.end)
-        return next((m.fact for m in across), None)
-    mention = place.mentions[before - 1]
-    return mention.fact if _ties(place, mention, at) else None
+    if before:
+        mention = place.mentions[before - 1]
+        return mention.fact if _ties(place, mention, at) else None
+    across = (m for m in place.mentions[:4] if m.start < start and end < m.end)
+    return next((m.fact for m in across if not names_another(place.tokens, m.first_end, start)), None)
+
+
+def _is_of_change(fact: Fact, unit: str) -> bool:
+    """Whether a fact in points is itself about a rise or fall: 導入率の前年比, not a score such as NPS."""
+    return unit == "ポイント" and _CHANGING.search(fact.subject) is not None
 
 
 def _ties(place: _Place, mention: Mention, at: int) -> bool:
@@ -169,7 +179,7 @@ def _ties(place: _Place, mention: Mention, at: int) -> bool:
     tight = is_tight(tokens, mention.end, start)
     if has_own_noun(quantity, place.block.text, place.sentence.end) and not tight:
         return False
-    if _prepended(tokens, mention.start):
+    if _prepended(tokens, mention.start) or is_compared(quantity, place.block.text, mention.end):
         return False
     first = bisect.bisect_left(place.quantities, mention.end, key=lambda q: q.start)
     between = [q.outer for q in place.quantities[first:at]]
@@ -217,5 +227,5 @@ def _bound(place: _Place, dated: Dates, quantity: Quantity, fact: Fact | None, n
         dated.previous(quantity),
         frozenset(m.year for m in dated.named),
         is_change(quantity, place.block.text),
-        is_target(quantity, place.block.text, place.sentence.start),
+        is_supposed(quantity, place.block.text, place.sentence.start),
     )

@@ -52,6 +52,11 @@ def carries(tokens: Tokens, start: int, end: int, figures: Sequence[tuple[int, i
     return _goes_on(words, rest.role)
 
 
+def names_another(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether another subject is named between `start` and `end`: 開封率 in スカウトの開封率は58%."""
+    return _names_another(_words(tokens, start, end, ()))
+
+
 def is_tight(tokens: Tokens, start: int, end: int) -> bool:
     """Whether nothing but a particle, a colon or 約 stands between a subject and its figure."""
     words = [t for t in tokens.between(start, end) if t.kind not in {"助詞", "補助記号", "空白", "副詞", "接頭辞"}]

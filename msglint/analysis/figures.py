@@ -21,6 +21,7 @@ _OF_RATE = expression(r"率(?:[はがも]|[:=])?[ 、]?(?:約|わずか|たっ�
 _NO_UNIT = frozenset({"アップ", "ダウン", "オーバー", "プラス", "マイナス", "オフ", "オン", "イン"})
 _HALF = expression("半(?![額期分数導年角端身ば])")
 _HALVED = frozenset({"時間", "か月", "倍", "%"})
+_HALF_OF = expression("半(?P<unit>年|[かヶケヵカ箇]月|月(?![板状])|日|時間)間?(?![期度額分生制])")
 _TENTHS = expression("(?:(?P<bu>[0-9一二三四五六七八九])分(?![野類間]))?(?:(?P<rin>[0-9一二三四五六七八九])厘)?")
 
 _FRACTION = expression(
@@ -58,7 +59,7 @@ class Figure:
 
 def figure(line: str, at: int) -> Figure | None:
     """Return the figure that begins at `at` of narrow text, a range as one; None when no number does."""
-    first = _measured(line, at)
+    first = _half_of(line, at) or _measured(line, at)
     if first is None:
         return None
     if to := _TO.match(line, first.end):
@@ -102,6 +103,17 @@ def _measured(line: str, at: int) -> Figure | None:
     if end == read.end:
         return _banded(line, read)
     return replace(read, end=end, low=rounded(read.low + more), high=rounded(read.high + more))
+
+
+def _half_of(line: str, at: int) -> Figure | None:
+    """Read 半年 as six months, 半日 as twelve hours."""
+    found = _HALF_OF.match(line, at)
+    if found is None:
+        return None
+    spelling = found["unit"].replace("月", "か月") if found["unit"] == "月" else found["unit"]
+    name, factor = unit(spelling)
+    amount = convert(Decimal("0.5"), factor)
+    return Figure(found.end(), amount, amount, name, True, "半", spelling)
 
 
 def _tenths(found: re.Match[str]) -> Decimal:

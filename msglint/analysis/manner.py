@@ -1,4 +1,4 @@
-"""In what manner a figure is stated: a rise or fall by so much, a target, a span of time, a level."""
+"""In what manner a figure is stated: a rise or fall by so much, supposed or aimed at, a span of time, a level."""
 
 from __future__ import annotations
 
@@ -8,14 +8,32 @@ from msglint.expression import expression
 _CHANGE = expression(
     r"(?:ほど|程度|も|近く|以上|だけ|分)?(?:の?(?:増|減|上昇|上[がげ]|下[がげ]|低下|伸び|延び|改善|向上|アップ|ダウン|高ま|縮|差|開き|削減|短縮|圧縮)"
     r"|短[いく縮]|早[いくまめ]|速[いくまめ]|遅[いくれ]|長[いく]|高[いく]|低[いく]|多[いく]|少な[いく]|安[いく]|大き[いく]|小さ[いく]"
-    r"|節約|前倒|値[上下]|引[きい]?[上下]|浮[いかき]|悪化|後退|拡大|繰り[上下]|上回|下回|超過|足りな|及ばな|上積み|積み増|伸ば)"
+    r"|節約|前倒|値[上下]|引[きい]?[上下]|浮[いかき]|悪化|後退|拡大|繰り[上下]|上回|下回|超過|足りな|及ばな|上積み|積み増|伸ば"
+    r"|引き(?![出受取当渡継続])|割引|割り引|オフ|OFF)"
 )
 _MULTIPLIED = expression(r"(?:ほど|程度|近く|以上)?の?(?:増|減|縮|差|開き|低下|短|少な)")
 _TARGET = expression(
     r"(?:以上|以下|以内|未満|程度|超|台|前後|ほど|近く|弱|強)?(?:へ|に|まで|を|と|の|が)?"
-    r"(?:[^、。]{0,14}(?:目指(?!すのではな)|めざ(?!すのではな)|目標|予定|見込(?!め)|見通し|予測|計画|狙|ゴール)|[^、。]{0,8}(?:たい|よう)と?(?:考え|思))"
+    r"(?:[^、。]{0,14}(?:目指(?!すのではな)|めざ(?!すのではな)|目標|予定|見込(?!め)|見通し|予測|計画|狙|ゴール)"
+    r"|[^、。]{0,8}(?:たい|よう)と?(?:考え|思)"
+    r"|[^、。な]{0,10}(?:の|こと)[がはを]、?[^、。]{0,14}(?:目標|目的|狙い|ねらい|ゴール|理想)"
+    r"|(?<=[にまでへ])[^、。]{0,6}(?:し|抑え|おさえ|下げ|上げ|高め|減らし|増やし|縮め|伸ばし|短縮し|改善し)"
+    r"(?:たい|ましょう|るには|るため|すには|すため)|(?<=[にまでへ])引き[上下]げます)"
 )
-_AIM = expression(r"(?:目標|目指す|めざす|ゴール|計画|予測|見込み|見通し|予定|予想|理想)[^、。]{0,8}\Z")
+_AIM = expression(
+    r"(?:(?:目標|目指す|めざす|ゴール|計画|予測|見込み|見通し|予定|予想|理想)[^、。]{0,8}"
+    r"|(?:目標|ゴール|ねらい|狙い|理想)は、?[^、。はが]{0,20})\Z"
+)
+_CONDITION = expression(
+    r"(?:(?:以上|以下|以内|未満|超|程度)?の?(?:場合|とき|時|ケース)(?![がもの間刻代])|(?:以上|以下|以内|未満|超)(?:なら|であれば|だと(?=、)|だったら)"
+    r"|(?:以上|以下|以内|未満|超)?(?:に(?:な|達す|達し|満たな)|[をが]?(?:超え|越え|超過し|上回|下回|割り込|割|切))"
+    r"(?:い|る|っ|む|ん)?(?:と(?=、|[一-龠ァ-ヴー](?<![言見予推発回答考思感述伝報試計主指紹記明判分公説期]))|[ただ]?(?:ら|場合|とき|時)(?![がもの間刻代])"
+    r"|れば|る(?:場合|とき|時|なら)|(?:よう)?なら))"
+)
+_AVERAGE = expression(
+    r"(?:業界|全国|全体|世界|国内|市場|同業(?:他社)?|他社|各社|競合)(?:の)?(?:平均(?:値)?|水準)(?:の|である|とされる)\Z"
+)
+_AGAINST_IT = expression(r"(?:という水準)?(?:を[^、。]{0,6}(?:上回|下回|超え)|より|に(?:比べ|対し)|と比べ|比で)")
 _ELSEWHEN = expression(
     r"(?:後(?![半退])|前(?![後年期回])|おいて|おきに"
     r"|(?:が|も)?(?:たっ|たつ|たち|経[っつちた]|過ぎ))"
@@ -27,24 +45,38 @@ _SPAN_AFTER = expression(
 _OWN_NOUN = expression(
     r"(?:以上|以下|未満|超|前後|弱|強|程度|ほど|近く|台)?(?:もの|の)"
     r"(?!水準|割合|比率|値|数字|数値|結果|低さ|高さ|まま|レベル|伸び|ところ|状態|で|です|だ|は|が|に)"
-    r"|[がは](?=[^。]{2})"
+    r"|[がは](?!(?:上限|下限|目安|限度|標準|平均|一般|普通|基本|中心|相場|最[短長大小低高]|原則))(?=[^。]{2})"
 )
 _TIMES = frozenset({"時間", "か月", "営業日", "四半期"})
 
 
 def is_change(quantity: Quantity, text: str) -> bool:
     """Whether a figure is a rise or fall by so much (10分短くなった, 2割増), not the level itself."""
-    if quantity.unit == "ポイント":
-        return False
     if quantity.unit == "倍":
         return bool(_MULTIPLIED.match(text, quantity.end))
     return quantity.signed or bool(_CHANGE.match(text, quantity.end))
 
 
-def is_target(quantity: Quantity, text: str, start: int) -> bool:
-    """Whether a figure is aimed at or expected (9割を目指す, 目標は40%); its sentence begins at `start`."""
+def is_supposed(quantity: Quantity, text: str, start: int) -> bool:
+    """Whether a figure is aimed at, expected, or a condition: 9割を目指す, 目標は40%, 30分を超えると, 5%以上の場合.
+
+    Its sentence begins at `start`.
+    """
+    left = quantity.outer[0]
+    return bool(
+        _TARGET.match(text, quantity.end)
+        or _CONDITION.match(text, quantity.end)
+        or _AIM.search(text, max(start, left - 28), left)
+    )
+
+
+def is_compared(quantity: Quantity, text: str, start: int) -> bool:
+    """Whether a figure is an average with which the subject before it, from `start` on, is compared."""
     left, right = quantity.outer
-    return bool(_TARGET.match(text, quantity.end) or _AIM.search(text, max(start, left - 20), left)) and right > left
+    return bool(
+        _AVERAGE.search(text, max(start, left - 16), left)
+        and (_AGAINST_IT.match(text, quantity.end) or _AGAINST_IT.match(text, right))
+    )
 
 
 def is_time_apart(quantity: Quantity, text: str) -> bool:

@@ -15,11 +15,12 @@ from msglint.guide.model import Fact, Guide
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A fact's keywords in a block, from the first to the last of them."""
+    """A fact's keywords in a block, from the first to the last of them; the first ends at `first_end`."""
 
     fact: Fact
     start: int
     end: int
+    first_end: int
 
 
 def mentions(view: View, guide: Guide, block: Block) -> list[Mention]:
@@ -35,7 +36,7 @@ def joined(view: View, guide: Guide, cells: Iterable[Block]) -> Iterator[Mention
     found = {m.pattern.phrase for c in cells for m in _said(view, guide, c.index)}
     for fact in guide.facts:
         if any(len(entry) > 1 and all(p in found for p in entry) for entry in fact.keywords):
-            yield Mention(fact, 0, 0)
+            yield Mention(fact, 0, 0, 0)
 
 
 def _nothing(view: View, guide: Guide) -> dict[int, list[Mention]]:
@@ -68,7 +69,7 @@ def _find(view: View, guide: Guide, index: int) -> Iterator[Mention]:
     for fact in guide.facts:
         for entry in fact.keywords:
             if len(entry) == 1:
-                yield from (Mention(fact, *place) for place in found.get(entry[0], ()))
+                yield from (Mention(fact, start, end, end) for start, end in found.get(entry[0], ()))
             elif all(p in found for p in entry):
                 yield from _hulls(view, index, fact, [found[p] for p in entry])
 
@@ -76,6 +77,8 @@ def _find(view: View, guide: Guide, index: int) -> Iterator[Mention]:
 def _hulls(view: View, index: int, fact: Fact, places: list[list[tuple[int, int]]]) -> Iterator[Mention]:
     """Yield a sentence's words of an entry that asks for several, as one mention."""
     for sentence in view.sentences(index):
-        inside = [next((r for r in row if sentence.start <= r[0] < sentence.end), None) for row in places]
-        if all(inside):
-            yield Mention(fact, min(r[0] for r in inside if r), max(r[1] for r in inside if r))
+        found = (next((r for r in row if sentence.start <= r[0] < sentence.end), None) for row in places)
+        inside = [place for place in found if place]
+        if len(inside) == len(places):
+            start, first_end = min(inside)
+            yield Mention(fact, start, max(end for _, end in inside), first_end)

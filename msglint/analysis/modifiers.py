@@ -10,7 +10,10 @@ from msglint.analysis.tokens import Token, Tokens
 
 _FARTHEST = 30
 _MARKS = frozenset(
-    ("以上 以下 未満 超 前後 弱 強 程度 ほど くらい ぐらい 近く 余り あまり 台 もの 以内 も 水準 高 低").split()
+    (
+        "以上 以下 未満 超 前後 弱 強 程度 ほど くらい ぐらい 近く 余り あまり 台 もの 以内 も 水準 高 低 "
+        "半ば 前半 後半"
+    ).split()
 )
 _OPENING = frozenset('「『“"（(')
 _ADNOMINAL = frozenset("日本 日本企業 国内 現在 最新 全国 直近 平均 全体 今 当社 自社 弊社 わが社 高水準".split())

@@ -269,10 +269,13 @@ def _whole_word(pattern: Pattern, tokens: Tokens, start: int, match: Match) -> b
     if end == len(tokens) or last.kind not in {"名詞", "形状詞", "接尾辞", "代名詞"}:
         return True
     after = tokens[end]
-    compound = (
-        after.kind in {"名詞", "接尾辞"} and after.pos[1] not in {"数詞"} and nfkc(after.surface) not in _NOUN_SUFFIXES
-    )
+    compound = after.kind in {"名詞", "接尾辞"} and not _counts(after) and nfkc(after.surface) not in _NOUN_SUFFIXES
     return not (compound and not after.surface.startswith("\ufffc"))
+
+
+def _counts(token: Token) -> bool:
+    """Whether a noun is a number, or one with its counter (1人, 一人)."""
+    return token.pos[1] == "数詞" or nfkc(token.surface)[0].isdigit() or token.surface in {"一人", "二人"}
 
 
 def _cuts_latin(text: str, at: int) -> bool:

@@ -10,7 +10,7 @@ from msglint.analysis.agreement import agrees
 from msglint.analysis.binding import Bound, figures
 from msglint.analysis.fold import nfkc
 from msglint.analysis.numerals import narrow
-from msglint.analysis.quantities import canonical
+from msglint.analysis.quantities import canonical, years
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
 from msglint.guide.model import Fact, FactValue, Guide
@@ -60,9 +60,14 @@ def _statements(view: View, guide: Guide) -> tuple[Statement, ...]:
 def _measured(bound: Bound) -> Fact | None:
     """The fact a figure is about, if its unit is one of the fact's."""
     fact = bound.fact
-    if fact is None or bound.target:
+    if fact is None or (bound.supposed and not is_forecast(fact, bound)):
         return None
     return fact if values_in(fact, bound.quantity.unit) else None
+
+
+def is_forecast(fact: Fact, bound: Bound) -> bool:
+    """Whether a fact is about a year that the sentence names, so that what is expected of it is the fact itself."""
+    return any(named.year in bound.named_years for named in years(fact.subject))
 
 
 def values_in(fact: Fact, unit: str) -> list[FactValue]:

@@ -18,6 +18,7 @@ _MEASURED = expression(
     r"(?:結果|データ|レポート|報告書?)?(?:[（(][^)）]{0,30}[)）])?"
     r"(?:によ(?:る|れ|り)(?:と|ば|ますと|、)|では|で[、は]|の結果|から(?:は|、)|に基づ|を(?:見|み)ると"
     r"|で(?=[^。]{1,30}と(?:回答|答え))|[:：]|に(?:寄せられ|集まっ|届い))"
+    r"|回答(?:した|して(?:くれた|いただいた)|者|企業)[^、。]{0,8}のうち"
 )
 _ANSWERED = expression(
     r"と(?:いう)?(?:回答|答え|感じ|考え)(?:した|し?て(?:いる|います)|ている|た|る)[^、。]{0,12}[はがも]?\Z"
@@ -29,7 +30,7 @@ _ANSWERS = expression(
 )
 _SAMPLE_AFTER = expression(
     r"(?:以上|ほど)?(?:の(?:企業|会社|方|人|担当者|回答者|責任者)?)?(?:から|に|へ|を|が|の|より|で)(?:、)?[^、。]{0,8}"
-    r"(?:対象|聞|尋|訊|調査|アンケート|取材|ヒアリング|インタビュー|実施|(?<!見)送|配布|配り|配った|発送|郵送|依頼"
+    r"(?:対象|聞|尋|訊|調査|アンケート|取材|ヒアリング|インタビュー|実施|(?<![見配輸運転放発郵直回搬移護伝])送(?=[っりるら付])|配布|配り|配った|発送|郵送|依頼"
     r"|協力|参加|応じ|回収|有効回答|抽出|(?<!と)回答(?:[をが]|しま|し(?:た|て)|です|。|\Z))"
     r"|(?:の)?うち|(?:を)?(?:配布|発送|郵送|送付|回収|抽出)"
 )
@@ -81,6 +82,7 @@ _SHARE = expression(
 _OFFERED = expression(
     r"設定|推奨|お?(?:勧|すす)め|ちょうど|やすい|無料|割引|目安|上限|下限|手数料|税|還元|理想|目標|適切|なら|たら|れば|場合"
 )
+_CHARGED = expression(r"(?:消費税|税率|手数料率?|利率|金利|年利|料率)[はがの、]*\Z")
 _ATTRIBUTES = expression(r"\{[^{}\n]*=[^{}\n]*\}")
 
 
@@ -90,7 +92,7 @@ def is_statistic(bound: Bound) -> bool:
     Steps, versions, dates, prices of an own offer, settings, limits, targets, examples and sample sizes are none.
     """
     quantity = bound.quantity
-    if quantity.role or bound.target or bound.block.kind is Kind.ALT or _in_attributes(bound):
+    if quantity.role or bound.supposed or bound.block.kind is Kind.ALT or _in_attributes(bound):
         return False
     before, after = _around(bound)
     if _SAMPLE_BEFORE.search(before):
@@ -101,7 +103,7 @@ def is_statistic(bound: Bound) -> bool:
         return False
     if quantity.unit == "ポイント" and not _is_rate_point(bound, before, after):
         return False
-    if _SHARE.match(after) and not _OFFERED.search(after[:16]):
+    if _SHARE.match(after) and not _OFFERED.search(after[:16]) and not _CHARGED.search(before[-10:]):
         return True
     measured = bool(_MEASURED.search(before) or _ANSWERS.match(after) or _ANSWERED.search(before))
     return measured or not _is_chosen(bound, before, after)

@@ -31,13 +31,13 @@ _OF_ITS_OWN = frozenset(
 )
 """Words that say something of one article, event or product only."""
 _PREDICATES = frozenset({"動詞", "助動詞", "形容詞"})
-"""Before a noun phrase they end a relative clause (新人が担当した商談の成約率), which is not compared."""
+"""Before a noun phrase they end a relative clause (新人が担当した商談の成約率), whose words count as well."""
+_OWN = frozenset("当社 弊社 自社 小社".split())
+"""What a company calls itself; its articles all mean one by it."""
 
 _LONGEST = 24
 
-_DEICTIC = frozenset(
-    ("此の 其の 彼の 此れ 其れ 本 当 同 今回 弊社 当社 自社 同社 各 某 次 以下 以上 他 これ それ この その").split()
-)
+_DEICTIC = frozenset(("此の 其の 彼の 此れ 其れ 本 当 同 今回 同社 各 某 次 以下 以上 他 これ それ この その").split())
 _VAGUE = frozenset(
     (
         "手順 方法 目安 期間 時間 場合 全体 合計 平均 回答 結果 対象 上限 下限 定員 人数 件数 回数 数 割合 "
@@ -74,10 +74,27 @@ def subject_before(tokens: Tokens, at: int) -> Subject | None:
     while i >= 0 and _belongs(tokens[i], tokens[i - 1] if i else None, words):
         words.append(tokens[i])
         i -= 1
-    if words and i >= 0 and tokens[i].kind in _PREDICATES:
+    clause = _relative(tokens, i) if words and i >= 0 and tokens[i].kind in _PREDICATES else []
+    if clause is None:
         return None
     words.reverse()
-    return _subject(_undated(tokens.text, words))
+    return _subject(_undated(tokens.text, clause), _undated(tokens.text, words))
+
+
+def _relative(tokens: Tokens, last: int) -> list[Token] | None:
+    """Return the relative clause that ends with the token `last`; None when another clause or topic goes on in it."""
+    words: list[Token] = []
+    for at in range(last, -1, -1):
+        token = tokens[at]
+        if token.kind == "補助記号":
+            break
+        other = token.pos[1] == "係助詞" or (token.pos[1] == "接続助詞" and token.surface not in {"て", "で"})
+        if other or len(words) >= _LONGEST:
+            return None
+        if token.kind != "空白":
+            words.append(token)
+    words.reverse()
+    return words
 
 
 def is_measure(text: str, subject: Subject, at: int) -> bool:
@@ -117,11 +134,11 @@ def _undated(text: str, words: list[Token]) -> list[Token]:
     return words
 
 
-def _subject(words: list[Token]) -> Subject | None:
+def _subject(clause: list[Token], words: list[Token]) -> Subject | None:
+    """Make a subject of a noun phrase and the relative clause before it, which is no subject by itself."""
     content = [w for w in words if w.kind not in {"助詞", "助動詞"}]
-    if not content or any(
-        w.norm in _DEICTIC or w.surface in _DEICTIC or w.kind in {"代名詞", "連体詞"} for w in content
-    ):
+    said = [w for w in clause if w.kind not in {"助詞", "助動詞"}] + content
+    if not content or any(w.norm in _DEICTIC or w.surface in _DEICTIC or w.kind in {"代名詞", "連体詞"} for w in said):
         return None
     head = content[-1]
     if head.surface in _NO_HEADS or head.norm in _NO_HEADS:
@@ -129,4 +146,5 @@ def _subject(words: list[Token]) -> Subject | None:
     specific = len(content) > 1 or len(head.surface) > 3 or (len(head.surface) > 2 and head.surface[-1] in "率額")
     if not specific or (len(content) == 1 and head.norm in _VAGUE) or all(w.norm in _VAGUE for w in content):
         return None
-    return Subject(" ".join(w.norm for w in content), words[0].start, words[-1].end)
+    key = " ".join("自社" if w.surface in _OWN else w.norm for w in said)
+    return Subject(key, (clause or words)[0].start, words[-1].end)

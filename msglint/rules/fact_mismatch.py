@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from msglint.analysis.binding import Bound
 from msglint.analysis.quantities import agrees, canonical
-from msglint.analysis.statements import Statement, registered, shown, stated_by, statements, values_in
+from msglint.analysis.statements import Statement, is_forecast, registered, shown, stated_by, statements, values_in
 from msglint.guide.model import FactValue
 from msglint.model import Evidence, Fix, Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
@@ -20,14 +19,15 @@ def check(ctx: Context) -> Iterator[Violation | Evidence]:
         span = statement.bound.block.span(quantity.start, quantity.end)
         if statement.value is not None:
             yield Evidence(span, f"entry:fact:{statement.fact.id}", shown(statement.value))
-        elif not _is_ahead(statement.bound, ctx.environment.today.year):
+        elif not _is_ahead(statement, ctx.environment.today.year):
             yield Violation(span, _message(statement), entry=statement.fact.id, fix=_fix(statement))
 
 
-def _is_ahead(bound: Bound, this_year: int) -> bool:
-    """Whether a figure is of a year to come, of which the guide cannot know."""
+def _is_ahead(statement: Statement, this_year: int) -> bool:
+    """Whether a figure is of a year to come, of which the guide cannot know unless the fact is about that year."""
+    bound = statement.bound
     ahead = max(bound.named_years, default=0) > this_year
-    return ahead and (bound.year is None or bound.year > this_year)
+    return ahead and (bound.year is None or bound.year > this_year) and not is_forecast(statement.fact, bound)
 
 
 def _message(statement: Statement) -> Text:

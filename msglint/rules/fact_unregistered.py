@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msglint.analysis.binding import Bound, figures
 from msglint.analysis.quantities import canonical
+from msglint.analysis.statements import stated_by
 from msglint.analysis.statistics import is_statistic
 from msglint.analysis.subjects import subject_before
 from msglint.model import Severity, Text, Violation
@@ -15,7 +16,7 @@ from msglint.rule import Context, Example, Rule
 def check(ctx: Context) -> Iterator[Violation]:
     """Yield each statistic whose subject no fact of the guide is about."""
     for bound in figures(ctx.view, ctx.guide):
-        if bound.fact or not is_statistic(bound) or _about_registered(bound):
+        if bound.fact or not is_statistic(bound) or _about_registered(bound) or _is_registered(bound):
             continue
         quantity, block, said = bound.quantity, bound.block, bound.said
         subject = subject_before(ctx.view.tokens(block.index), quantity.outer[0])
@@ -35,6 +36,11 @@ def _about_registered(bound: Bound) -> bool:
     """A change, or a figure in a unit that the sentence's facts do not use, is a remark about those facts."""
     units = {canonical(v.low, v.high, v.unit)[2] for fact in bound.near for v in fact.values}
     return bool(bound.near) and (bound.change or bound.quantity.unit not in units)
+
+
+def _is_registered(bound: Bound) -> bool:
+    """Whether a fact of the sentence has the figure, though it is not seen to be its subject's."""
+    return any(stated_by(fact, bound) for fact in bound.near)
 
 
 _GUIDE = """

@@ -22,6 +22,7 @@ _NARROWED = expression(
     r"|場合|に限[りっれる]|うち|なら|において|に対し|別に|以外"
 )
 """What narrows a sentence before its subject (製造業では、解約率は3%): then the figure is compared with none."""
+_PER = expression(r"(?:当たり|あたり|当り|につき|に)?[、 ]?(?:約|平均)?")
 _TIMES = frozenset({"時間", "か月", "営業日"})
 _STATED = expression(
     r"(?:以内|以上|以下|未満|超|程度|前後|ほど|くらい|弱|強|近く|台)?"
@@ -32,21 +33,25 @@ _STATED = expression(
 
 def check(ctx: Context) -> Iterator[Evidence]:
     """Yield, as evidence, each figure of a subject that no fact is about."""
+    base: Bound | None = None
     for bound in figures(ctx.view, ctx.guide):
-        quantity, block = bound.quantity, bound.block
+        quantity, block, start, per = bound.quantity, bound.block, bound.quantity.start, ""
+        if base and base.block is block and _PER.fullmatch(block.text, base.quantity.end, quantity.outer[0]):
+            start, per = base.quantity.start, f"/{base.quantity.low}{base.quantity.unit}"
+        base = bound if quantity.per else None
         if bound.fact or bound.near or block.kind not in _PROSE or not _is_measure(bound):
             continue
-        subject = subject_before(ctx.view.tokens(block.index), quantity.start)
+        subject = subject_before(ctx.view.tokens(block.index), start)
         if (
             subject is None
-            or not is_measure(block.text, subject, quantity.start)
+            or not is_measure(block.text, subject, start)
             or _NARROWED.search(block.text, bound.sentence.start, subject.start)
         ):
             continue
         value = {
             "subject": subject.key,
             "words": block.text[subject.start : subject.end].replace("\n", ""),
-            "unit": quantity.unit,
+            "unit": quantity.unit + per,
             "low": str(quantity.low),
             "high": str(quantity.high),
             "rough": bool(quantity.marks),
@@ -59,7 +64,7 @@ def check(ctx: Context) -> Iterator[Evidence]:
 def _is_measure(bound: Bound) -> bool:
     """Whether a figure says how much its subject is, and does not count something else or tell when."""
     quantity, text = bound.quantity, bound.block.text
-    if quantity.role or bound.change or bound.target or not quantity.unit:
+    if quantity.role or bound.change or bound.supposed or not quantity.unit:
         return False
     if quantity.unit in _TIMES and not _STATED.match(text, quantity.end):
         return False

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from msglint.analysis.tokens import Token, Tokens
+from msglint.document.model import PLACEHOLDER
 from msglint.guide.model import Register
 
 _TERMINAL = frozenset("。．！？!?")
+_TRAILING = frozenset("…‥―—─〜～♪♡★☆：:")
 _CLOSING = "」』）)”〉》】"
 _OPENING = {"）": "（", ")": "("}
 _POLITE = frozenset({"です", "ます", "御座る"})
 _PLAINLY_POLITE = re.compile(
-    r"(?:です|ます|ました|ません|でした|でしょう|ましょう|ください|下さい)(?:か|ね|よ|よね)?\Z"
+    r"(?:です|(?<![済冷励覚醒澄悩騙ださすくなふげら])ます|ました|ません|でした|でしょう|ましょう|ください|下さい)(?:か|ね|よ|よね)?\Z"
 )
 _LONGEST = 16
 """Words that a predicate with all its auxiliaries has at most."""
@@ -31,6 +34,15 @@ class Ending:
     end: int
 
 
+_GREETING = re.compile(r"(?:ごめん|御免|(?:お|御)(?:帰り|かえり|休み|やすみ))なさい\Z")
+_STATED = re.compile(
+    r"(?:です|ます|ました|ません|でした|でしょう|ましょう|[^ん]だ|だった|であ(?:る|った)|は.*て(?:いる|いた|ある|あった|きた))\Z",
+    re.DOTALL,
+)
+_SHORTEST = 12
+"""So many characters a sentence without a full stop has at least: what is shorter may be a label."""
+
+
 def plainly_polite(text: str, start: int, end: int) -> bool:
     """Whether the letters alone tell that a sentence ends politely: most do, and need no morphemes."""
     stop = _before_mark(text, start, end)
@@ -40,11 +52,11 @@ def plainly_polite(text: str, start: int, end: int) -> bool:
 def ending(text: str, tokens: Tokens, start: int, end: int) -> Ending | None:
     """Return how the sentence at [start, end) of `text` ends.
 
-    None when it is neutral: it ends in a noun (体言止め), a particle or a quotation, or has no full stop, so
-    that one cannot tell a sentence from a label.
+    None when it is neutral: it ends in a noun (体言止め), a particle, a quotation or a greeting (ごめんなさい), or
+    lacks a full stop and may be a label.
     """
     stop = _before_mark(text, start, end)
-    if stop is None:
+    if stop is None or _GREETING.search(text, start, stop):
         return None
     inside = [t for t in tokens.last(_LONGEST, start, stop) if t.kind != "空白"]
     while inside and inside[-1].pos[:2] in {("助詞", "終助詞"), ("助詞", "準体助詞")}:
@@ -55,19 +67,20 @@ def ending(text: str, tokens: Tokens, start: int, end: int) -> Ending | None:
     if first is None:
         return None
     predicate = inside[first:]
-    polite = any(t.norm in _POLITE for t in predicate) or predicate[-1].norm == "下さる"
+    asked = predicate[-1].norm == "下さる" and predicate[-1].pos[5].startswith("命令形")
+    polite = asked or any(t.norm in _POLITE for t in predicate)
     if not polite and not predicate[-1].pos[5].startswith(_FINAL_FORMS):
         return None
     return Ending("polite" if polite else "plain", predicate[0].start, predicate[-1].end)
 
 
 def _before_mark(text: str, start: int, end: int) -> int | None:
-    """Return where the words end before 。 and a bracketed aside; None without a full stop or after a quotation."""
+    """Return where the words end before 。 and a bracketed aside; None where it is none or ends in a quotation."""
     stop, marked = end, False
-    while stop > start and (text[stop - 1] in _TERMINAL or text[stop - 1].isspace()):
+    while stop > start and _trails(text[stop - 1]):
         marked = marked or text[stop - 1] in _TERMINAL
         stop -= 1
-    if not marked:
+    if not marked and not _is_stated(text, start, stop, end):
         return None
     while stop > start and text[stop - 1] in _OPENING:
         opening = text.rfind(_OPENING[text[stop - 1]], start, stop)
@@ -77,6 +90,18 @@ def _before_mark(text: str, start: int, end: int) -> int | None:
         while stop > start and text[stop - 1] in _TERMINAL:
             stop -= 1
     return None if stop == start or text[stop - 1] in _CLOSING else stop
+
+
+def _trails(character: str) -> bool:
+    """Whether a character may stand behind the words of a sentence: 。, a blank, …, an emoji."""
+    decorative = unicodedata.category(character) == "So" and character != PLACEHOLDER
+    return decorative or character in _TERMINAL or character in _TRAILING or character.isspace()
+
+
+def _is_stated(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether words at the end of a block are a sentence though they lack 。, by what they end in."""
+    last = not text[end:].strip()
+    return last and stop - start >= _SHORTEST and _STATED.search(text, start, stop) is not None
 
 
 def _predicate(tokens: list[Token]) -> int | None:

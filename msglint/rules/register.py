@@ -72,7 +72,9 @@ def _ending(ctx: Context, block: Block, sentence: Sentence) -> Ending | None:
 
 
 def _is_label(ctx: Context, block: Block, sentence: Sentence) -> bool:
-    """A sentence wholly in bold is a heading that runs into its paragraph."""
+    """A sentence wholly in bold at the beginning of a paragraph is a heading that runs into it."""
+    if sentence.start:
+        return False
     span, source = block.span(sentence.start, sentence.end), ctx.document.source
     return any(source.startswith(m, span.start - 2) and source.startswith(m, span.end) for m in ("**", "__"))
 
@@ -106,11 +108,11 @@ RULE = Rule(
         """1つの記事の中で「です・ます」と「だ・である」が混ざると、読者は書き手が変わったように感じます。
 ペルソナに`register`(politeは敬体、plainは常体)があれば、それと違う文末を指摘します。なければ、記事の中で少ないほうの文末を指摘します。
 
-見るのは本文の段落の、句点などで終わる文の最後の述語だけです。体言止め、助詞で終わる文、箇条書き、表、見出し、引用(「」の中と引用ブロック)は
+見るのは本文の段落の、文の最後の述語だけです。句点のない文は、段落の終わりで、文だとはっきり分かる形のときだけ見ます。体言止め、助詞で終わる文、箇条書き、表、見出し、引用(「」の中と引用ブロック)は
 どちらの文体とも数えません。「〜ください」は敬体です。""",
         """An article that mixes です・ます with だ・である reads as if two people had written it. With a persona's
 `register` every other ending is reported, without one the less frequent register of the article. Only the last predicate of body
-sentences with a full stop counts: endings in a noun or particle, lists, tables, headings and quotations are neutral.""",
+sentences counts, without a full stop only where it plainly is a sentence: endings in a noun or particle, lists, tables, headings and quotations are neutral.""",
     ),
     examples=(
         Example(_for("manager", "商談は⟦増える⟧。担当者が確認します。"), _GUIDE),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from msglint.engine import lint_corpus
 from msglint.guide.load import load_guide
@@ -14,11 +15,13 @@ from msglint.rule import Rule, builtin, catalogue
 TODAY = date(2026, 11, 1)
 
 
-def guide_of(text: str) -> Guide:
-    """Return the guide whose entries are the YAML `text`."""
+def guide_of(text: str, dictionaries: Mapping[str, str] = MappingProxyType({})) -> Guide:
+    """Return the guide whose entries are the YAML `text`; it may extend `dictionaries`, by their paths."""
 
     def read(path: str) -> bytes:
-        raise FileNotFoundError(path)
+        if path not in dictionaries:
+            raise FileNotFoundError(path)
+        return dictionaries[path].encode()
 
     whole = f"version: 1\nname: 例\n{text}"
     return load_guide(Source("messaging.yaml", whole.encode()), catalogue=catalogue(builtin()), read=read)

@@ -68,7 +68,7 @@ def _step(tokens: Sequence[Token], at: int, before: list[str]) -> int:
         return 1
     if token.norm == "無い" and pos[0] == "形容詞" and at and tokens[at - 1].kind in {"形容詞", "助動詞"}:
         return 1
-    return int(at > 0 and _joins(token, tokens[at - 1]))
+    return int(at > 0 and (_joins(token, tokens[at - 1]) or _is_causative(tokens, at)))
 
 
 def negation_after_copula(tokens: Sequence[Token], at: int) -> int:
@@ -90,6 +90,19 @@ def _te_auxiliary(tokens: Sequence[Token], at: int) -> int:
     return 0 if _AFTER_TE.isdisjoint((here.norm, here.lemma)) else skip + 1
 
 
+def _is_causative(tokens: Sequence[Token], at: int) -> bool:
+    """Whether さ stands for せ in a passive causative: 急が|さ|れる."""
+    before = tokens[at - 1]
+    return (
+        tokens[at].surface == "さ"
+        and tokens[at].norm == "為る"
+        and before.kind == "動詞"
+        and before.pos[5].startswith("未然形")
+        and at + 1 < len(tokens)
+        and tokens[at + 1].norm == "れる"
+    )
+
+
 def _joins(token: Token, before: Token) -> bool:
     """Whether a word goes on with the stem before it: 出始める, 出やすい, 出なさい, 高すぎる."""
     if before.kind == "形容詞":
@@ -105,8 +118,11 @@ def _joins(token: Token, before: Token) -> bool:
 def _negates(tokens: Sequence[Token], stop: int, norms: list[str]) -> bool:
     if not any(n in NEGATIVE for n in norms):
         return False
-    # 出なければならない, 出ないといけない demand the opposite of what their ない says.
+    # 出なければならない, 出ないといけない, 出なければと demand the opposite of what their ない says.
     if norms[-1] in {"ば", "て", "ず"} or norms[-1] in NEGATIVE:
-        rest = "".join(t.surface for t in tokens[stop : stop + 4]).lstrip("はと")
+        rest = "".join(t.surface for t in tokens[stop : stop + 4])
+        if norms[-1] == "ば" and rest.startswith("と"):
+            return False
+        rest = rest.lstrip("はと")
         return not rest.startswith(("なら", "なり", "いけ", "だめ", "駄目", "を得", "にはいられ", "にいられ"))
     return True

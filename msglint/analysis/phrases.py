@@ -12,7 +12,7 @@ from msglint.analysis.conjugation import LIGHT, NEGATIVE, PASSIVE, Tail, negatio
 from msglint.analysis.fold import nfkc
 from msglint.analysis.literals import Literals
 from msglint.analysis.occurrences import occurrences
-from msglint.analysis.predicates import is_potential, predicate
+from msglint.analysis.predicates import can, is_potential, potential, predicate
 from msglint.analysis.tokens import Token, Tokens, pos_of, tokenize
 from msglint.analysis.words import COPULA, Element, Need, beginnings, element_of, need_of, same
 from msglint.model import Places, Span
@@ -235,12 +235,33 @@ def _match_predicate(
         read = replace(read, negative=True)
     if not _meets(pattern, read):
         return None
-    potential = (
-        bool(PASSIVE & set(read.norms)) or "出来る" in {t.norm for t in tokens[at:behind]} or is_potential(tokens[at])
-    )
-    if shifted and not potential:
+    if shifted and not (PASSIVE & set(read.norms) or _is_possible(element, tokens, at, behind)):
+        return None
+    if not start < at and read.stop == behind and _is_noun(tokens, start, behind):
         return None
     return Match(pattern, tokens[start].start, tokens[read.stop - 1].end, read.negative)
+
+
+def _is_possible(element: Element, tokens: Tokens, at: int, behind: int) -> bool:
+    """Whether the predicate at `at` is in the potential: 出せる, 動かせる, 検討できる."""
+    spoken = tokens[at]
+    return (
+        "出来る" in {t.norm for t in tokens[at:behind]}
+        or is_potential(spoken)
+        or can(element, tokens, at)
+        or potential(element) in (spoken.lemma, spoken.norm)
+    )
+
+
+def _is_noun(tokens: Tokens, start: int, behind: int) -> bool:
+    """Whether a verb alone is used as a noun: 乗り換え割引, 乗り換えの案内; not 他社に乗り換え費用を減らす."""
+    verb, after = tokens[behind - 1], tokens[behind] if behind < len(tokens) else None
+    if after is None or verb.kind != "動詞" or not verb.pos[5].startswith("連用形"):
+        return False
+    before = tokens[start - 1] if start else None
+    if before is not None and before.kind == "助詞" and before.surface in {"を", "に", "が", "と", "へ", "から"}:
+        return False
+    return after.kind in {"名詞", "接尾辞"} or (after.kind == "助詞" and after.surface in {"の", "を", "が"})
 
 
 def _meets(pattern: Pattern, read: Tail) -> bool:

@@ -9,6 +9,7 @@ from msglint.analysis.words import COPULA, SURU, Element, same
 
 _HUMBLE = frozenset({"為る", "致す", "為さる", "下さる", "頂く", "申し上げる"})
 _POTENTIAL = dict(zip("うくぐすつぬぶむる", "えけげせてねべめれ", strict=True))
+_OPEN = dict(zip("うくぐすつぬぶむる", "わかがさたなばまら", strict=True))
 _ROWS = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 
 
@@ -31,7 +32,9 @@ def predicate(element: Element, tokens: Tokens, at: int, *, after_noun: bool) ->
         return at + 1
     if token.kind == "動詞" and potential(element) in (token.lemma, token.norm):
         return at + 1
-    if _cut_in_two(element, tokens, at):
+    if _made_to(element, tokens, at):
+        return at + 1
+    if _cut_in_two(element, tokens, at) or can(element, tokens, at):
         return at + 2
     return _honorific_verb(element, tokens, at)
 
@@ -44,6 +47,21 @@ def _cut_in_two(element: Element, tokens: Tokens, at: int) -> bool:
         return False
     joined = tokens[at].surface + tokens[at + 1].lemma
     return same_word(joined, joined, element.norm, element.lemma)
+
+
+def can(element: Element, tokens: Tokens, at: int) -> bool:
+    """Whether Sudachi cuts the potential of a verb in す as another's causative: 動か|せる for 動かす."""
+    if element.kind != "動詞" or element.lemma[-1] != "す" or at + 1 == len(tokens):
+        return False
+    return tokens[at + 1].norm == "せる" and tokens[at].surface + "す" in (element.lemma, element.norm)
+
+
+def _made_to(element: Element, tokens: Tokens, at: int) -> bool:
+    """Whether a verb is the causative of another in 五段, in the passive: 書かされる."""
+    if element.kind != "動詞" or "五段" not in element.pos[4] or element.lemma[-1] not in _OPEN:
+        return False
+    made = {word[:-1] + _OPEN[element.lemma[-1]] + "す" for word in (element.lemma, element.norm) if word[-1] in _OPEN}
+    return tokens[at].lemma in made and at + 1 < len(tokens) and tokens[at + 1].norm == "れる"
 
 
 def _negation_follows(tokens: Tokens, at: int) -> bool:

@@ -194,13 +194,15 @@ def _word(token: Token) -> tuple[Word, str] | None:
 def variants_of_one(spelling: str, other: str) -> bool:
     """Whether two spellings of one normalised form differ only in ー, width, okurigana, or kana for kanji.
 
+    A plural in katakana (ユーザーズ) is a word of its own.
     Letters for kana (Web, ウェブ), letter case, and other kanji (作る, 創る) are a writer's choice.
     """
     one, two = nfkc(spelling), nfkc(other)
     if one.casefold() == two.casefold():
         return one == two
     if _KANA.fullmatch(one) and _KANA.fullmatch(two):
-        return True
+        few, many = sorted((_bare(one), _bare(two)), key=len)
+        return many not in {few + "ズ", few + "ス"}
     if one.isascii() or two.isascii() or _bare(reading(one)) != _bare(reading(two)):
         return False
     mine, theirs = kanji(one), kanji(two)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 
 from msglint.analysis.prh import prh_matches
 from msglint.analysis.spellings import Spellings, is_term, pack, preferred, spellings, variants_of_one
@@ -70,8 +70,10 @@ def _prh_fix(replacement: str) -> Fix:
 
 def _mixed(ctx: Context, found: Spellings) -> Iterator[Violation]:
     terms = {t.term for t in ctx.guide.terms}
+    decided = {rule.expected for rule in ctx.guide.prh}
     for by_spelling in found.values():
-        if len(by_spelling) < 2:
+        # What a dictionary decides it also lets pass: カメラのシャッタ beside シャッター.
+        if len(by_spelling) < 2 or not decided.isdisjoint(by_spelling):
             continue
         counts = {s: len(u) for s, u in by_spelling.items()}
         keep = preferred(counts, terms)
@@ -99,7 +101,7 @@ def corpus(ctx: Corpus) -> Iterator[Remark]:
         for line in str(found.value).splitlines():
             spelt, _, count, _ = line.rsplit("\t", 3)
             totals[spelt] += int(count)
-    advice = _advice(totals, {t.term for t in ctx.guide.terms})
+    advice = _advice(totals, {t.term for t in ctx.guide.terms}, {rule.expected for rule in ctx.guide.prh})
     for found in packed if advice else ():
         for line in str(found.value).splitlines():
             spelt, mixed, _, places = line.rsplit("\t", 3)
@@ -109,7 +111,7 @@ def corpus(ctx: Corpus) -> Iterator[Remark]:
                     yield Remark(found.path, _across(Span(start, end), *told))
 
 
-def _advice(totals: Mapping[str, int], terms: Collection[str]) -> dict[str, tuple[str, str, int]]:
+def _advice(totals: Mapping[str, int], terms: Collection[str], decided: Set[str]) -> dict[str, tuple[str, str, int]]:
     """Return what to say of words as `pack` writes them: their spelling, the one to keep, and how often that stands."""
     words: dict[str, dict[str, int]] = defaultdict(dict)
     for spelt, count in totals.items():
@@ -117,7 +119,7 @@ def _advice(totals: Mapping[str, int], terms: Collection[str]) -> dict[str, tupl
         words[word][spelling] = count
     found = {}
     for word, counts in words.items():
-        if len(counts) > 1:
+        if len(counts) > 1 and decided.isdisjoint(counts):
             keep = preferred(dict(sorted(counts.items())), terms)
             for spelling in counts:
                 if spelling != keep and not is_term(spelling, terms) and variants_of_one(spelling, keep):

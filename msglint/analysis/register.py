@@ -117,7 +117,7 @@ def _predicate(tokens: list[Token]) -> int | None:
     if head.kind in {"形容詞", "接尾辞"} and head.pos[4] != "*":
         return _denied(tokens, at) if head.norm == "無い" else at
     if head.kind in {"名詞", "形状詞", "代名詞", "接尾辞", "助詞", "副詞", "補助記号"} and at < last:
-        return at + 1 if head.kind in {"助詞", "補助記号"} else _with_number(tokens, at)
+        return at + 1 if head.kind == "補助記号" else _with_number(tokens, at)
     return None
 
 

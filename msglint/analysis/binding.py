@@ -6,14 +6,17 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from msglint.analysis.clauses import FARTHEST, carries, is_tight, names_another
+from msglint.analysis.clauses import FARTHEST, carries, is_tight, parts_subject
 from msglint.analysis.dating import Dates, dates
-from msglint.analysis.manner import has_own_noun, is_change, is_compared, is_supposed, is_time_apart
+from msglint.analysis.manner import has_own_noun, is_change, is_compared, is_time_apart
 from msglint.analysis.mentions import Mention, mentions
 from msglint.analysis.modifiers import modifies
+from msglint.analysis.numerals import narrow
+from msglint.analysis.populations import is_of_others, is_restricted
 from msglint.analysis.quantities import Quantity
+from msglint.analysis.suppositions import is_former, is_hypothesis, is_supposed, is_yardstick, restricts
 from msglint.analysis.tables import cell_fact, cell_facts, cell_years, in_unit, row_of
 from msglint.analysis.tokens import Tokens
 from msglint.analysis.view import View
@@ -24,6 +27,11 @@ from msglint.guide.model import Fact, Guide
 _LINK = re.compile(r"[」』]?(?:と|や|、|・|および|及び|ならびに)(?:、)?[「『]?")
 _IN_ORDER = re.compile(r"(?:約)?\s*(?:と|、|・|および|及び|ならびに)\s*(?:約)?")
 _CHANGING = re.compile("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
+_BASE_OF = re.compile(r"([0-9一][0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当たり|あたり|当り|につき)")
+_BASE = re.compile(_BASE_OF.pattern.replace("[0-9一]", "[0-9０-９一]") + r"[、 ]?(?:平均|年間|月間)?\Z")
+_SCALE = re.compile(r"(?:満点)?(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
+_NEXT = 6
+"""So near behind a figure stands the word that says how it changes."""
 _RESPECTIVELY = re.compile(r"それぞれ|各々|順に")
 
 
@@ -33,7 +41,8 @@ class Bound:
 
     `near` are the facts that the sentence (in a table, the row) speaks of. `year` is the one stated for the
     figure, `previous` that it is said to be the year before the newest, `named_years` are all that the sentence
-    names. `change`: it is a rise or fall by so much, not a level. `supposed`: it is aimed at, expected or a condition.
+    names. `change`: it is a rise or fall by so much, not a level. `supposed`: it is aimed at, expected, a condition or
+    what was before. `hypothetical`: it is said of a case only, unless it is the registered figure.
     """
 
     block: Block
@@ -46,6 +55,7 @@ class Bound:
     named_years: frozenset[int] = frozenset()
     change: bool = False
     supposed: bool = False
+    hypothetical: bool = False
 
     @property
     def said(self) -> str:
@@ -64,7 +74,7 @@ def _figures(view: View, guide: Guide) -> tuple[Bound, ...]:
 
 
 def _in_block(view: View, guide: Guide, block: Block) -> Iterator[Bound]:
-    quantities = view.quantities(block.index)
+    quantities = view.quantities(block.index, guide)
     if not quantities:
         return
     if block.kind is Kind.CELL:
@@ -150,53 +160,84 @@ def _subject(place: _Place, at: int) -> Fact | None:
     for mention in place.mentions[behind : behind + 4]:
         if modifies(place.tokens, text, quantity, mention.start, mention.end):
             return mention.fact
-    fact = _subject_before(place, at)
-    return None if fact and is_change(quantity, text) and not _is_of_change(fact, quantity.unit) else fact
+    spoken = _mention_before(place, at)
+    if spoken is None or (is_change(quantity, text) and not _is_of_change(spoken, quantity)):
+        return None
+    return spoken.fact
 
 
-def _subject_before(place: _Place, at: int) -> Fact | None:
-    """Return the fact whose subject a figure follows, or stands among the words of."""
+def _mention_before(place: _Place, at: int) -> Mention | None:
+    """Return the subject that a figure follows, or among whose words it stands."""
     start, end = place.quantities[at].outer
     before = bisect.bisect_right(place.mentions, start, key=lambda m: m.end)
     if before:
         mention = place.mentions[before - 1]
-        return mention.fact if _ties(place, mention, at) else None
+        return mention if _is_one(place, mention) and _ties(place, mention, at) else None
     across = (m for m in place.mentions[:4] if m.start < start and end < m.end)
-    return next((m.fact for m in across if not names_another(place.tokens, m.first_end, start)), None)
+    return next((m for m in across if _is_one(place, m)), None)
 
 
-def _is_of_change(fact: Fact, unit: str) -> bool:
-    """Whether a fact in points is itself about a rise or fall: 導入率の前年比, not a score such as NPS."""
-    return unit == "ポイント" and _CHANGING.search(fact.subject) is not None
+def _is_one(place: _Place, mention: Mention) -> bool:
+    """Whether the words of a subject belong together, and no other subject stands among them."""
+    figures = [q.outer for q in place.quantities]
+    return not any(parts_subject(place.tokens, one[1], other[0], figures) for one, other in pairwise(mention.parts))
+
+
+def _is_of_change(mention: Mention, quantity: Quantity) -> bool:
+    """Whether a fact is itself about a rise or fall.
+
+    One in points (導入率の前年比, not a score such as NPS), or one whose keyword is the change: 精算を月40時間削減.
+    """
+    if quantity.unit == "ポイント" and _CHANGING.search(mention.fact.subject):
+        return True
+    return any(0 <= start - quantity.end <= _NEXT for start, _ in mention.parts)
 
 
 def _ties(place: _Place, mention: Mention, at: int) -> bool:
     """Whether a subject before a figure is the figure's."""
-    quantity, tokens = place.quantities[at], place.tokens
-    start = quantity.outer[0]
+    quantity, tokens, text = place.quantities[at], place.tokens, place.block.text
+    scaled = _has_scale(place, at)
+    start = place.quantities[at - 1].outer[0] if scaled else quantity.outer[0]
     if start - mention.end > FARTHEST:
         return False
-    tight = is_tight(tokens, mention.end, start)
-    if has_own_noun(quantity, place.block.text, place.sentence.end) and not tight:
+    if has_own_noun(quantity, text, place.sentence.end) and not is_tight(tokens, mention.end, start):
         return False
-    if _prepended(tokens, mention.start) or is_compared(quantity, place.block.text, mention.end):
+    if _prepended(tokens, mention) or is_of_others(text, mention.fact, place.sentence.start, mention.start):
+        return False
+    if is_restricted(text, mention.end, start) or is_compared(quantity, text, mention.end):
+        return False
+    if _is_per_other(text, mention, start):
         return False
     first = bisect.bisect_left(place.quantities, mention.end, key=lambda q: q.start)
-    between = [q.outer for q in place.quantities[first:at]]
+    between = [q.outer for q in place.quantities[first : at - scaled]]
     if between and _coordinated(place, mention):
         return False
     return carries(tokens, mention.end, start, between, quantity.unit)
 
 
-def _prepended(tokens: Tokens, start: int) -> bool:
+def _has_scale(place: _Place, at: int) -> bool:
+    """Whether the figure before says on what scale this one is: 5点満点で4.3点."""
+    scale = place.quantities[at - 1] if at else None
+    if scale is None or not scale.per:
+        return False
+    return _SCALE.fullmatch(place.block.text, scale.end, place.quantities[at].outer[0]) is not None
+
+
+def _prepended(tokens: Tokens, mention: Mention) -> bool:
     """Whether another's name stands directly before the subject (米国のCRM導入率 is left to the guide's keywords)."""
-    before = tokens.last(2, 0, start)
+    before = tokens.last(2, 0, mention.start)
     return (
         len(before) == 2
         and before[1].surface == "の"
         and before[0].pos[1] == "固有名詞"
         and before[0].surface not in {"日本", "国内"}
     )
+
+
+def _is_per_other(text: str, mention: Mention, start: int) -> bool:
+    """Whether the figure at `start` is per something else than the fact's are: 1mあたり15万円 where they are per km."""
+    base, own = _BASE.search(text, mention.end, start), _BASE_OF.search(narrow(mention.fact.subject))
+    return base is not None and own is not None and narrow(base[1]).replace("一", "1") != own[1].replace("一", "1")
 
 
 def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity, ...]) -> Iterator[Bound]:
@@ -216,6 +257,21 @@ def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity,
         yield replace(bound, fact=fact, near=near, year=bound.year or year, named_years=bound.named_years | named)
 
 
+def _is_supposed(place: _Place, quantity: Quantity) -> bool:
+    text, start = place.block.text, place.sentence.start
+    if is_supposed(quantity, text, start) or is_former(quantity, text, start):
+        return True
+    at = bisect.bisect_right(place.quantities, quantity.start, key=lambda q: q.start)
+    return at < len(place.quantities) and is_yardstick(quantity, place.quantities[at], text)
+
+
+def _restricts(place: _Place, quantity: Quantity, fact: Fact | None) -> bool:
+    """Whether a figure behind its subject tells which of many are meant: 経年化率が40%を超える事業体."""
+    left = quantity.outer[0]
+    stated = any(m.fact is fact and m.end <= left for m in place.mentions) or place.block.text[:left].endswith("が")
+    return stated and restricts(quantity, place.block.text)
+
+
 def _bound(place: _Place, dated: Dates, quantity: Quantity, fact: Fact | None, near: tuple[Fact, ...]) -> Bound:
     return Bound(
         place.block,
@@ -227,5 +283,6 @@ def _bound(place: _Place, dated: Dates, quantity: Quantity, fact: Fact | None, n
         dated.previous(quantity),
         frozenset(m.year for m in dated.named),
         is_change(quantity, place.block.text),
-        is_supposed(quantity, place.block.text, place.sentence.start),
+        _is_supposed(place, quantity),
+        is_hypothesis(quantity, place.block.text, place.sentence.start) or _restricts(place, quantity, fact),
     )

@@ -20,8 +20,10 @@ _LOOKS = frozenset(
     ).split()
 )
 _NARROWS = frozenset("限る 絞る 限定 見る みる 除く".split())
+_PARTING = frozenset("が けれど けれども けど し ので のに から".split())
 _LOCAL = frozenset("と ば たら なら から ても ほど".split())
 _LOCAL_NOUNS = frozenset("ため 為 ほど なか 中 よう 様 とき 時 場合 際 分 度 間 たび".split())
+_AMOUNTS = ("金額", "料金", "売上", "売上高", "価格", "代金", "単価", "賃料", "年収", "給与", "報酬", "総額", "請求額")
 _CLOSING = frozenset("」』”）)】]>》")
 
 
@@ -48,13 +50,20 @@ def carries(tokens: Tokens, start: int, end: int, figures: Sequence[tuple[int, i
         return rest.role != "from"
     if rest.role == "from":
         return False
-    words = _without_base(rest.words) if unit == "倍" else rest.words
+    words = _without_base(rest.words) if unit == "倍" else _without_amount(rest.words) if unit == "%" else rest.words
     return _goes_on(words, rest.role)
 
 
-def names_another(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether another subject is named between `start` and `end`: 開封率 in スカウトの開封率は58%."""
-    return _names_another(_words(tokens, start, end, ()))
+def parts_subject(tokens: Tokens, start: int, end: int, figures: Sequence[tuple[int, int]]) -> bool:
+    """Whether two words of a subject are kept apart by another between them: スカウトの開封率は58%、返信率は.
+
+    A clause that has one of the `figures` ends there, too (…は1台3,000円ですが、…の価格は).
+    """
+    words = _words(tokens, start, end, figures)
+    if _names_another(words):
+        return True
+    joined = (w for w in words if w is not None and w.kind == "助詞" and w.pos[1] == "接続助詞")
+    return None in words and any(w.surface in _PARTING for w in joined)
 
 
 def is_tight(tokens: Tokens, start: int, end: int) -> bool:
@@ -218,6 +227,17 @@ def _ends_clause(words: Words, at: int) -> bool:
     if word.kind == "助動詞":
         return word.surface not in {"な", "に"}
     return word.kind in PREDICATES or (word.kind == "助詞" and word.pos[1] == "接続助詞")
+
+
+def _without_amount(words: Words) -> Words:
+    """Leave out the amount that a share is taken of: 予約金額の15%, 売上の2割."""
+    if len(words) < 2 or words[-1] is None or words[-1].surface != "の":
+        return words
+    at = len(words) - 1
+    while at and (word := words[at - 1]) is not None and is_noun(word):
+        at -= 1
+    named = "".join(word.surface for word in words[at:-1] if word is not None)
+    return words[:at] if named.endswith(_AMOUNTS) else words
 
 
 def _without_base(words: Words) -> Words:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from msglint.analysis.marks import Mark
 from msglint.analysis.numerals import KANJI, NUMBER, shared_scale, value
-from msglint.analysis.units import AFTER_KANJI, AFTER_NUMBER, SUBUNITS, convert, rounded, unit
+from msglint.analysis.units import AFTER_KANJI, SUBUNITS, after_number, convert, rounded, unit
 from msglint.expression import expression
 
 _NUMBER = expression(NUMBER)
@@ -57,18 +57,21 @@ class Figure:
     marks: tuple[Mark, ...] = ()
 
 
-def figure(line: str, at: int) -> Figure | None:
-    """Return the figure that begins at `at` of narrow text, a range as one; None when no number does."""
-    first = _half_of(line, at) or _measured(line, at)
+def figure(line: str, at: int, own: frozenset[str] = frozenset()) -> Figure | None:
+    """Return the figure that begins at `at` of narrow text, a range as one; None when no number does.
+
+    `own` are units that a guide has and the table has not.
+    """
+    first = _half_of(line, at) or _measured(line, at, own)
     if first is None:
         return None
     if to := _TO.match(line, first.end):
-        second = _measured(line, to.end())
+        second = _measured(line, to.end(), own)
         joined = second and _joined(first, second, dash=bool(to["dash"]))
         if joined and not (to["word"] == "から" and (not joined.known or _CHANGE.match(line, joined.end))):
             return joined
     elif not first.unit and _OR.match(line, first.end):
-        return _two_or_three(first, _measured(line, first.end + 1)) or first
+        return _two_or_three(first, _measured(line, first.end + 1, own)) or first
     return first
 
 
@@ -88,16 +91,16 @@ def fraction(line: str, at: int) -> tuple[int, Figure | None]:
     return end, Figure(end, share, share, "%", True, found["below"], "分の")
 
 
-def _measured(line: str, at: int) -> Figure | None:
+def _measured(line: str, at: int, own: frozenset[str]) -> Figure | None:
     """Read a number with its unit and what goes on after it: 3割7分2厘, 1時間30分, 2年6か月, 1年半."""
-    read = _tenth_rate(line, at) or _single(line, at)
+    read = _tenth_rate(line, at) or _single(line, at, own)
     if read is None or not read.known:
         return read
     if read.spelling == "割":
         found = _TENTHS.match(line, read.end)
         end, more = (found.end(), _tenths(found)) if found else (read.end, Decimal(0))
     else:
-        end, more = _smaller(line, read)
+        end, more = _smaller(line, read, own)
     if end == read.end and read.unit in _HALVED and _HALF.match(line, end):
         end, more = end + 1, convert(Decimal("0.5"), unit(read.spelling).factor)
     if end == read.end:
@@ -121,23 +124,23 @@ def _tenths(found: re.Match[str]) -> Decimal:
     return (percent or Decimal(0)) + (tenth or Decimal(0)) / 10
 
 
-def _smaller(line: str, read: Figure) -> tuple[int, Decimal]:
+def _smaller(line: str, read: Figure, own: frozenset[str]) -> tuple[int, Decimal]:
     """Give the end and the sum of the smaller units that follow at once."""
     end, more, spelling = read.end, Decimal(0), read.spelling
-    while (smaller := SUBUNITS.get(spelling)) and (part := _single(line, end + (line[end : end + 1] == " "))):
+    while (smaller := SUBUNITS.get(spelling)) and (part := _single(line, end + (line[end : end + 1] == " "), own)):
         if not part.known or part.unit != read.unit or not any(unit in part.spelling for unit in smaller):
             break
         end, more, spelling = part.end, more + part.low, part.spelling
     return end, more
 
 
-def _single(line: str, at: int) -> Figure | None:
+def _single(line: str, at: int, own: frozenset[str]) -> Figure | None:
     number = _NUMBER.match(line, at)
     amount = value(number.group()) if number else None
     if number is None or amount is None:
         return None
     end = number.end()
-    after = (AFTER_KANJI if line[at] in KANJI else AFTER_NUMBER).match(line, end)
+    after = (AFTER_KANJI if line[at] in KANJI else after_number(own)).match(line, end)
     groups = after.groupdict() if after else {}
     known = groups.get("unit")
     spelling = known or groups.get("other")

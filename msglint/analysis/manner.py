@@ -1,4 +1,4 @@
-"""In what manner a figure is stated: a rise or fall by so much, supposed or aimed at, a span of time, a level."""
+"""In what manner a figure is stated: a rise or fall by so much, a span of time, a yardstick, a level."""
 
 from __future__ import annotations
 
@@ -8,28 +8,10 @@ from msglint.expression import expression
 _CHANGE = expression(
     r"(?:ほど|程度|も|近く|以上|だけ|分)?(?:の?(?:増|減|上昇|上[がげ]|下[がげ]|低下|伸び|延び|改善|向上|アップ|ダウン|高ま|縮|差|開き|削減|短縮|圧縮)"
     r"|短[いく縮]|早[いくまめ]|速[いくまめ]|遅[いくれ]|長[いく]|高[いく]|低[いく]|多[いく]|少な[いく]|安[いく]|大き[いく]|小さ[いく]"
-    r"|節約|前倒|値[上下]|引[きい]?[上下]|浮[いかき]|悪化|後退|拡大|繰り[上下]|上回|下回|超過|足りな|及ばな|上積み|積み増|伸ば"
+    r"|節約|前倒|値[上下]|ずつ|引[きい]?[上下]|浮[いかき]|悪化|後退|拡大|繰り[上下]|上回|下回|超過|足りな|及ばな|上積み|積み増|伸ば"
     r"|引き(?![出受取当渡継続])|割引|割り引|オフ|OFF)"
 )
 _MULTIPLIED = expression(r"(?:ほど|程度|近く|以上)?の?(?:増|減|縮|差|開き|低下|短|少な)")
-_TARGET = expression(
-    r"(?:以上|以下|以内|未満|程度|超|台|前後|ほど|近く|弱|強)?(?:へ|に|まで|を|と|の|が)?"
-    r"(?:[^、。]{0,14}(?:目指(?!すのではな)|めざ(?!すのではな)|目標|予定|見込(?!め)|見通し|予測|計画|狙|ゴール)"
-    r"|[^、。]{0,8}(?:たい|よう)と?(?:考え|思)"
-    r"|[^、。な]{0,10}(?:の|こと)[がはを]、?[^、。]{0,14}(?:目標|目的|狙い|ねらい|ゴール|理想)"
-    r"|(?<=[にまでへ])[^、。]{0,6}(?:し|抑え|おさえ|下げ|上げ|高め|減らし|増やし|縮め|伸ばし|短縮し|改善し)"
-    r"(?:たい|ましょう|るには|るため|すには|すため)|(?<=[にまでへ])引き[上下]げます)"
-)
-_AIM = expression(
-    r"(?:(?:目標|目指す|めざす|ゴール|計画|予測|見込み|見通し|予定|予想|理想)[^、。]{0,8}"
-    r"|(?:目標|ゴール|ねらい|狙い|理想)は、?[^、。はが]{0,20})\Z"
-)
-_CONDITION = expression(
-    r"(?:(?:以上|以下|以内|未満|超|程度)?の?(?:場合|とき|時|ケース)(?![がもの間刻代])|(?:以上|以下|以内|未満|超)(?:なら|であれば|だと(?=、)|だったら)"
-    r"|(?:以上|以下|以内|未満|超)?(?:に(?:な|達す|達し|満たな)|[をが]?(?:超え|越え|超過し|上回|下回|割り込|割|切))"
-    r"(?:い|る|っ|む|ん)?(?:と(?=、|[一-龠ァ-ヴー](?<![言見予推発回答考思感述伝報試計主指紹記明判分公説期]))|[ただ]?(?:ら|場合|とき|時)(?![がもの間刻代])"
-    r"|れば|る(?:場合|とき|時|なら)|(?:よう)?なら))"
-)
 _AVERAGE = expression(
     r"(?:業界|全国|全体|世界|国内|市場|同業(?:他社)?|他社|各社|競合)(?:の)?(?:平均(?:値)?|水準)(?:の|である|とされる)\Z"
 )
@@ -55,19 +37,6 @@ def is_change(quantity: Quantity, text: str) -> bool:
     if quantity.unit == "倍":
         return bool(_MULTIPLIED.match(text, quantity.end))
     return quantity.signed or bool(_CHANGE.match(text, quantity.end))
-
-
-def is_supposed(quantity: Quantity, text: str, start: int) -> bool:
-    """Whether a figure is aimed at, expected, or a condition: 9割を目指す, 目標は40%, 30分を超えると, 5%以上の場合.
-
-    Its sentence begins at `start`.
-    """
-    left = quantity.outer[0]
-    return bool(
-        _TARGET.match(text, quantity.end)
-        or _CONDITION.match(text, quantity.end)
-        or _AIM.search(text, max(start, left - 28), left)
-    )
 
 
 def is_compared(quantity: Quantity, text: str, start: int) -> bool:

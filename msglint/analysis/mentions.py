@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from msglint.analysis.phrases import Index, Match, compile_phrase
+from msglint.analysis.populations import own_start
 from msglint.analysis.same import Same
 from msglint.analysis.view import View
 from msglint.document.model import Block
@@ -15,12 +16,15 @@ from msglint.guide.model import Fact, Guide
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A fact's keywords in a block, from the first to the last of them; the first ends at `first_end`."""
+    """A fact's keywords in a block, from the first to the last of them, and where each of them stands in between.
+
+    It begins with what the fact's subject has before them: 宿泊業の離職率 where 離職率 is the keyword.
+    """
 
     fact: Fact
     start: int
     end: int
-    first_end: int
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 def mentions(view: View, guide: Guide, block: Block) -> list[Mention]:
@@ -36,7 +40,7 @@ def joined(view: View, guide: Guide, cells: Iterable[Block]) -> Iterator[Mention
     found = {m.pattern.phrase for c in cells for m in _said(view, guide, c.index)}
     for fact in guide.facts:
         if any(len(entry) > 1 and all(p in found for p in entry) for entry in fact.keywords):
-            yield Mention(fact, 0, 0, 0)
+            yield Mention(fact, 0, 0)
 
 
 def _nothing(view: View, guide: Guide) -> dict[int, list[Mention]]:
@@ -66,19 +70,23 @@ def _find(view: View, guide: Guide, index: int) -> Iterator[Mention]:
         found.setdefault(match.pattern.phrase, []).append((match.start, match.end))
     if not found:
         return
+    text = view.document.blocks[index].text
     for fact in guide.facts:
         for entry in fact.keywords:
             if len(entry) == 1:
-                yield from (Mention(fact, start, end, end) for start, end in found.get(entry[0], ()))
+                for start, end in found.get(entry[0], ()):
+                    yield Mention(fact, own_start(text, fact, start), end)
             elif all(p in found for p in entry):
                 yield from _hulls(view, index, fact, [found[p] for p in entry])
 
 
 def _hulls(view: View, index: int, fact: Fact, places: list[list[tuple[int, int]]]) -> Iterator[Mention]:
-    """Yield a sentence's words of an entry that asks for several, as one mention."""
+    """Yield a sentence's words of an entry that asks for several, those nearest to each other, as one mention."""
+    text = view.document.blocks[index].text
     for sentence in view.sentences(index):
-        found = (next((r for r in row if sentence.start <= r[0] < sentence.end), None) for row in places)
-        inside = [place for place in found if place]
-        if len(inside) == len(places):
-            start, first_end = min(inside)
-            yield Mention(fact, start, max(end for _, end in inside), first_end)
+        rows = [[r for r in row if sentence.start <= r[0] < sentence.end] for row in places]
+        if not all(rows):
+            continue
+        around = ([min(row, key=lambda r: abs(r[0] - one[0])) for row in rows] for one in rows[0])
+        parts = sorted(min(around, key=lambda parts: max(parts)[1] - min(parts)[0]))
+        yield Mention(fact, own_start(text, fact, parts[0][0]), max(end for _, end in parts), tuple(parts))

@@ -22,7 +22,7 @@ from msglint.expression import expression
 __all__ = ["Mark", "Quantity", "Role", "YearMention", "agrees", "canonical", "quantities", "years"]
 
 _COUNTERS = (
-    "割厘%％パポﾊﾎ㌫㌽時分秒日営週箇個かカヵヶケ年円ドペ倍米社人名件点回台本枚冊店校団部拠種項段歳文つ余以未超を"
+    "割厘%％パポﾊﾎ㌫㌽時分秒日営週箇個かカヵヶケ年円ドペ倍米社人名件点回台本枚冊店校施団部拠種項段歳文つ余以未超を"
 )
 _SIGNAL = expression(f"半(?=[年月日時かヶケヵカ箇])|[0-9０-９{KANJI}](?:(?<=[0-9０-９])|(?=[{_COUNTERS}]))")
 _CANDIDATE = expression(
@@ -61,17 +61,17 @@ class Quantity:
         return self.role == "per"
 
 
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """Return the figures in `text`, in reading order, without overlap."""
+def quantities(text: str, own: frozenset[str] = frozenset()) -> tuple[Quantity, ...]:
+    """Return the figures in `text`, in reading order, without overlap; `own` are a guide's units beside the known."""
     if not _SIGNAL.search(text):
         return ()
     line = narrow(text)
     if "://" in line:
         line = _URL.sub(lambda found: "\ufffc" * len(found.group()), line)
-    return tuple(_scan(text, line))
+    return tuple(_scan(text, line, own))
 
 
-def _scan(text: str, line: str) -> Iterator[Quantity]:
+def _scan(text: str, line: str, own: frozenset[str]) -> Iterator[Quantity]:
     at = 0
     while found := _CANDIDATE.search(line, at):
         start = found.start()
@@ -82,7 +82,7 @@ def _scan(text: str, line: str) -> Iterator[Quantity]:
         past = run.end() if run else start + 1
         at, read = fraction(line, start)
         if at == start:
-            read = figure(line, start)
+            read = figure(line, start, own)
         quantity = read and _quantity(text, line, start, read)
         if quantity:
             yield quantity

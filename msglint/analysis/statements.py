@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from msglint.analysis.agreement import agrees
 from msglint.analysis.binding import Bound, figures
@@ -16,6 +17,7 @@ from msglint.document.model import Block, Kind
 from msglint.guide.model import Fact, FactValue, Guide
 
 _PLAIN_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{4}")
+_FROM = re.compile(r"(?:だったの?が、?|から、?|→)\s*(?:わずか|約|平均|現在の?)?")
 _TIMES = frozenset({"時間", "か月", "営業日"})
 
 
@@ -52,9 +54,19 @@ def _statements(view: View, guide: Guide) -> tuple[Statement, ...]:
     found = []
     for bound in figures(view, guide):
         fact = _measured(bound)
-        if fact:
-            found.append(Statement(bound, fact, _agreeing(bound, fact)))
-    return tuple(found)
+        value = _agreeing(bound, fact) if fact else None
+        if fact and (value or not bound.hypothetical):
+            found.append(Statement(bound, fact, value))
+    return tuple(one for one, other in zip_longest(found, found[1:]) if not _is_before(one, other))
+
+
+def _is_before(one: Statement, other: Statement | None) -> bool:
+    """Whether an unknown figure without a year is only what the registered one was before: 10分から3分に縮まった."""
+    if other is None or one.value or not other.value or one.fact is not other.fact or one.bound.year:
+        return False
+    if one.bound.block is not other.bound.block or one.bound.quantity.unit != other.bound.quantity.unit:
+        return False
+    return bool(_FROM.fullmatch(one.bound.block.text, one.bound.quantity.outer[1], other.bound.quantity.outer[0]))
 
 
 def _measured(bound: Bound) -> Fact | None:

@@ -120,7 +120,7 @@ def cell_fact(view: View, guide: Guide, block: Block, quantity: Quantity) -> Fac
     )
     if not facts or (head and mentions(view, guide, head)):
         return None
-    if head is None or _plain(head.text) or (_only_one(view, row, quantity) and not _measures(head.text)):
+    if head is None or _plain(head.text) or (_only_one(view, guide, row, quantity) and not _measures(head.text)):
         return facts[0].fact
     return None
 
@@ -156,5 +156,5 @@ def _measures(text: str) -> bool:
     return bool(_PART.search(bare) or re.search(r"(?:率|比|度|数|額|差|時間|日数|期間)\Z", bare))
 
 
-def _only_one(view: View, row: list[Block], quantity: Quantity) -> bool:
-    return not any(q.unit == quantity.unit for c in row for q in view.quantities(c.index))
+def _only_one(view: View, guide: Guide, row: list[Block], quantity: Quantity) -> bool:
+    return not any(q.unit == quantity.unit for c in row for q in view.quantities(c.index, guide))

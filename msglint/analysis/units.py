@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -39,11 +41,12 @@ _CONVERTED: dict[str, tuple[tuple[int | Fraction, str], ...]] = {
 _PLAIN = (
     "倍 社 点 件 回 営業日 営業時間 台 本 枚 個 冊 校 団体 部署 部門 拠点 種類 項目 段階 つ 度 行 桁 列 票 席 戸 棟 "
     "世帯 箱 通 通り 問 組 言語 業種 業界 分野 要素 領域 工程 機能 製品 商品 指標 企業 事業所 自治体 都道府県 四半期 "
-    "案件 商談 事例 記事 回答 坪 室 ℃ ユーロ UU MB GB TB KB ms kg km"
+    "案件 商談 事例 記事 回答 坪 室 施設 泊 基 院 園 床 ℃ ユーロ UU MB GB TB KB ms kg km"
 )
 _AFTER_KANJI = (
     f"% パーセント ポイント 割 時間 分 分間 秒 秒間 日 日間 営業日 週間 {_MONTH} {_MONTH}間 年 年間 円 ドル 倍 "
-    "社 人 名 件 点 回 台 本 枚 個 冊 店 店舗 校 団体 部署 部門 拠点 種類 項目 段階 歳 [かヶケヵカ箇]国 ページ 文字 つ"
+    "社 人 名 件 点 回 台 本 枚 個 冊 店 店舗 校 施設 団体 部署 部門 拠点 種類 項目 段階 歳 "
+    "[かヶケヵカ箇]国 ページ 文字 つ"
 )
 
 _NOT_BEFORE = {
@@ -82,6 +85,11 @@ _NOT_BEFORE = {
     "才": "能",
     "室": "[内温外長料名号町蘭]",
     "坪": "[庭数単]",
+    "泊": "[分地ま]",
+    "基": "[準本礎地盤金調点づ]",
+    "院": "[長内外]",
+    "園": "[児長芸内外]",
+    "床": "[面下材上暖]",
     "円": "[形滑卓熟周環陣]",
     "週間": "誌",
     "機能": "[性的]",
@@ -116,17 +124,26 @@ def _alternation(patterns: list[str]) -> str:
 
 _ALL = [(name, Fraction(f), p) for name, rows in _CONVERTED.items() for f, ps in rows for p in ps.split()]
 _ALL += [(name, Fraction(1), name) for name in _PLAIN.split()]
-_SPELLING = _alternation([p for _, _, p in _ALL])
 _COUNTER_KA = expression("(?:[かヶケヵカ箇個]|\\[.*?\\])(?=[月国所年])")
 _BY_SPELLING = {_COUNTER_KA.sub("か", p).upper(): Unit(name, factor) for name, factor, p in _ALL}
 
+_NAMES = {known.name for known in _BY_SPELLING.values()}
+
 _WORD_GOES_ON = f"(?![一-龠](?<![{_FOLLOWS_KANJI}])"
 
-AFTER_NUMBER = expression(
-    rf"(?P<more>余り?の?)?(?:(?P<blank>[ \n])?(?P<unit>{_SPELLING})(?(blank)(?:(?<![ \n][^つ])|{_WORD_GOES_ON})))"
-    r"|[ ]?(?P<other>[ァ-ヴー]{2,}))"
-)
-"""What makes a number a figure: a known unit, one apart from it by a blank, or any word in katakana (`other`)."""
+
+@functools.lru_cache(maxsize=8)
+def after_number(own: frozenset[str]) -> re.Pattern[str]:
+    """What makes a number a figure: a known unit, one apart from it by a blank, or any word in katakana (`other`).
+
+    `own` are units that a guide has and the table has not.
+    """
+    spelling = _alternation([p for _, _, p in _ALL] + [re.escape(name) for name in sorted(own)])
+    return expression(
+        rf"(?P<more>余り?の?)?(?:(?P<blank>[ \n])?(?P<unit>{spelling})(?(blank)(?:(?<![ \n][^つ])|{_WORD_GOES_ON})))"
+        r"|[ ]?(?P<other>[ァ-ヴー]{2,}))"
+    )
+
 
 AFTER_KANJI = expression(
     rf"(?P<more>余り?の?)?(?P<unit>{_alternation(_AFTER_KANJI.split())}){_WORD_GOES_ON}(?<![割間年][{KANJI}]))"
@@ -155,6 +172,12 @@ def convert(amount: Decimal, factor: Fraction) -> Decimal:
 def rounded(amount: Decimal) -> Decimal:
     """Return `amount` with 15 digits, so that 1時間20分 and 80分 are the same."""
     return _EXACT.plus(amount)
+
+
+def unlisted(units: Iterable[str]) -> frozenset[str]:
+    """Return those of a guide's units that the table does not have, as they stand in narrow text."""
+    names = {canonical(Decimal(1), Decimal(1), written)[2] for written in units}
+    return frozenset(name for name in names if name and unit(name).name not in _NAMES)
 
 
 def canonical(low: Decimal, high: Decimal, unit_as_written: str) -> tuple[Decimal, Decimal, str]:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from msglint.analysis.encoder.opening import builtin
 from msglint.analysis.fold import Folded, fold, nfkc
 from msglint.analysis.quantities import Quantity, quantities
+from msglint.analysis.same import Same
 from msglint.analysis.sections import SectionText, sections
 from msglint.analysis.tokens import Tokens, tokenize
+from msglint.analysis.units import unlisted
 from msglint.document.model import Block, Document
 from msglint.document.sentences import Sentence, quotes, sentences
-from msglint.guide.model import Guide
+from msglint.guide.model import Fact, Guide
 
 if TYPE_CHECKING:
     from msglint.analysis.encoder import Encoder, Identity
@@ -63,6 +65,11 @@ class Sudachi:
     def tokens(self, text: str) -> Tokens:
         """Return the morphemes of `text` in split mode C."""
         return tokenize(text)
+
+
+@functools.lru_cache(maxsize=8)
+def _units(facts: Same[tuple[Fact, ...]]) -> frozenset[str]:
+    return unlisted({value.unit for fact in facts.it for value in fact.values})
 
 
 class View:
@@ -138,10 +145,11 @@ class View:
             held = self._sentences[index] = sentences(self.document.blocks[index])
         return held
 
-    def quantities(self, index: int) -> tuple[Quantity, ...]:
-        """Return the figures of block `index`."""
+    def quantities(self, index: int, guide: Guide) -> tuple[Quantity, ...]:
+        """Return the figures of block `index`, in known units and the guide's own."""
         if (held := self._quantities.get(index)) is None:
-            held = self._quantities[index] = quantities(self.document.blocks[index].text)
+            own = _units(Same(guide.facts))
+            held = self._quantities[index] = quantities(self.document.blocks[index].text, own)
         return held
 
     def quotes(self, index: int) -> tuple[tuple[int, int], ...]:

@@ -111,10 +111,12 @@ RULE = Rule(
 - 年が書いてあれば、その年の値と比べます。
 - 事柄の名前と数字が同じ文(表では、同じ行か、その列の見出し)にあるときだけ比べます。どの事柄の数字か決められないときは何も言いません。
 - 「60%台」は、60%以上70%未満の値と合います。
-- 目標や予定、これから先の年の数字、「10分短くなった」のような増減の幅は、比べません。""",
+- 目標や予定、仮定や条件(「12%を超えると」)、これから先の年の数字、以前の状態、「10分短くなった」のような増減の幅は、比べません。
+- ほかの会社や地域、業種のこととして書かれた数字(「製造業の離職率」「A社では」)は、比べません。""",
         """Readers and sales lose trust when articles give different figures for one thing. A figure about a subject that is
 registered in `facts` has to be one of its values, whatever the notation and unit; 約 allows rounding to two significant digits, 弱 and
-強 to one; a stated year selects the value; and where the subject of a figure is not certain, the rule is silent.""",
+強 to one; a stated year selects the value; and where the subject of a figure is not certain, the rule is silent. Targets, conditions, changes, what was before, and
+figures of other companies, places or industries are not compared.""",
     ),
     examples=(
         Example("日本企業のCRM導入率は⟦47.2%⟧です。", _GUIDE, fixed="日本企業のCRM導入率は47.2%です。"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msglint.analysis.statements import Statement, registered, statements
+from msglint.analysis.statements import Statement, registered, statements, values_in
 from msglint.model import Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 
@@ -22,8 +22,11 @@ def check(ctx: Context) -> Iterator[Violation]:
 
 
 def _older(statement: Statement) -> Text | None:
-    value, newest, bound = statement.value, statement.fact.newest, statement.bound
-    if value is None or value is newest or value.as_of is None or value.as_of in bound.named_years:
+    value, bound = statement.value, statement.bound
+    if value is None:
+        return None
+    newest = values_in(statement.fact, bound.quantity.unit)[0]
+    if value is newest or value.as_of is None or value.as_of in bound.named_years:
         return None
     if bound.previous and newest.as_of and value.as_of == newest.as_of - 1:
         return None

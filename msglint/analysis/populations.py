@@ -1,0 +1,87 @@
+"""Whether a fact's subject is said of others than the fact is about: 製造業の離職率, A町では、有収率が, 当館の単価."""
+
+from __future__ import annotations
+
+from msglint.expression import expression
+from msglint.guide.model import Fact
+
+_NAME = r"(?P<who>[一-龠々ァ-ヴーA-Za-zＡ-Ｚ0-9０-９・]+)"
+_OF = expression(rf"{_NAME}(?:における|での|に限った|内の?)?の[「『“]?\Z")
+_IN = expression(rf"{_NAME}(?:では|は|においては|の場合は?|に限(?:ると|れば)|だけ[をで]見(?:ると|れば))(?!な|あり)")
+_OLD = expression(
+    r"(?:従来型?|旧来|旧型|かつて|以前|昔|他|ほか|一般的な[一-龠ァ-ヴー]{1,10})の(?:[一-龠ァ-ヴー]{1,12}の)?\Z"
+)
+
+_INDUSTRY = (
+    "製造|建設|飲食|小売|卸売?|サービス|金融|保険|不動産|運輸|運送|物流|農|林|漁|水産|鉱|工|宿泊|観光|旅行|医療|介護|福祉"
+    "|教育|通信|出版|印刷|食品|化学|繊維|鉄鋼|機械|電機|自動車|製薬|外食|百貨店|清掃|警備|人材|広告|銀行|証券|畜産|造船"
+)
+_BODY = (
+    "企業|会社|社|事業体|事業者|事業所|企業団|団体|組織|自治体|都市|政令市|市町村|店舗?|館|ホテル|旅館|施設|病院|医院"
+    "|クリニック|校|大学|園|農園|農家|工場|組合"
+)
+_PLACE = (
+    r"(?!全国|我が国|自国|母国)[一-龠ァ-ヴー]{1,4}(?:[都府県市区町村郡州国圏]|地方|地域|北海道)(?:内|部|全域|全体)?"
+)
+_CUSTOMERS = "導入|利用|契約|既存|取引|登録|加入|会員|提携|運営"
+_ELSE = expression(
+    "|".join(
+        (
+            f"(?:{_INDUSTRY})業(?:界|種|者)?|(?:全|他|各|異)業種",
+            f"[A-ZＡ-Ｚ](?:市|町|村|県|区|国|団|院|支店|支社|{_BODY}).*|(?:{_BODY})[A-ZＡ-Ｚ]",
+            "(?:同業)?他(?:社|国|県|市|校|店|館).*|競合(?:他社|企業|製品)?",
+            f"(?:大|中小|中堅|零細|小規模|大規模|中規模|地方|海外|外資系?|老舗)(?:の)?(?:{_BODY})",
+            _PLACE,
+            "海外|世界|欧米|欧州|アジア|アメリカ|ヨーロッパ",
+            "女性|男性|若手|新人|若者|高齢者|学生|中高年|[0-9０-９]+代|.+(?:世代|層)",
+            rf"(?!{_CUSTOMERS})[一-龠ァ-ヴー]{{2,8}}(?:ホテル|旅館|病院|工場|大学|支店|支社)[一-龠ァ-ヴー]{{0,6}}",
+        )
+    )
+)
+_INDEFINITE = expression(rf"(?:ある|某)[一-龠ァ-ヴー]{{0,6}}(?:[市町村県区]|{_BODY})の\Z")
+_CASE = expression(r"にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|の(?:場合|とき)[はに、]|だけ[をで]見")
+_HERE = expression(
+    r"(?:当|本|同|貴)(?:館|院|園|校|店|市|町|村|県|区|ホテル|旅館|施設|病院|農園|農場|工場|組合|団体|大学)"
+)
+_OWN = expression(
+    "自社|当社|弊社|自館|自院|[当本](?:館|院|園|校|店|市|町|村|県|区|ホテル|旅館|施設|病院|農園|工場|組合|大学)"
+)
+_NO_PLACE = frozenset({"政府", "内閣府"})
+_BEFORE = expression(r"(?<![一-龠々ァ-ヴーA-Za-z0-9])([一-龠々ァ-ヴーA-Za-z]+)の?\Z")
+
+
+def own_start(text: str, fact: Fact, start: int) -> int:
+    """Return where a subject begins whose keyword stands at `start`, with words of the fact's subject before it.
+
+    宿泊業の人手不足割合 with the keyword 人手不足割合 is the subject 宿泊業の人手不足割合 itself.
+    """
+    while found := _BEFORE.search(text, max(0, start - 24), start):
+        if found[1] not in fact.subject:
+            break
+        start = found.start()
+    return start
+
+
+def is_of_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
+    """Whether the words from `sentence` to the subject at `start` say that it is meant of others than the fact."""
+    if _OLD.search(text, max(sentence, start - 30), start):
+        return True
+    found = _OF.search(text, max(sentence, start - 24), start)
+    named = [found["who"]] if found else []
+    named += [m["who"] for m in _IN.finditer(text, sentence, start)]
+    if any(_is_other(who, fact) for who in named):
+        return True
+    return _INDEFINITE.search(text, max(sentence, start - 24), start) is not None
+
+
+def is_restricted(text: str, start: int, end: int) -> bool:
+    """Whether between a subject and its figure, from `start` to `end`, a case is made: 口径500mmになると."""
+    return _CASE.search(text, start, end) is not None
+
+
+def _is_other(who: str, fact: Fact) -> bool:
+    if who in fact.subject or who in _NO_PLACE:
+        return False
+    if _HERE.fullmatch(who):
+        return not _OWN.search(fact.subject + fact.source)
+    return _ELSE.fullmatch(who) is not None

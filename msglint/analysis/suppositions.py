@@ -1,0 +1,91 @@
+"""Figures that are not stated as they are: aimed at, expected, a condition, a hypothesis, or what was before."""
+
+from __future__ import annotations
+
+from msglint.analysis.quantities import Quantity
+from msglint.expression import expression
+
+_TARGET = expression(
+    r"(?:以上|以下|以内|未満|程度|超|台|前後|ほど|近く|弱|強)?(?:へ|に|まで|を|と|の|が)?"
+    r"(?:[^、。]{0,14}(?:目指(?!すのではな)|めざ(?!すのではな)|目標|予定|見込(?!め)|見通し|予測|計画|狙|ゴール)"
+    r"|[^、。]{0,8}(?:たい|よう)と?(?:考え|思)"
+    r"|[^、。な]{0,10}(?:の|こと)[がはを]、?[^、。]{0,14}(?:目標|目的|狙い|ねらい|ゴール|理想)"
+    r"|(?<=[にまでへ])[^、。]{0,6}(?:し|抑え|おさえ|下げ|上げ|高め|減らし|増やし|縮め|伸ばし|短縮し|改善し)"
+    r"(?:たい|ましょう|るには|るため|すには|すため)|(?<=[にまでへ])引き[上下]げます)"
+)
+_AIM = expression(
+    r"(?:(?:目標|目指す|めざす|ゴール|計画|予測|見込み|見通し|予定|予想|理想)[^、。]{0,8}"
+    r"|(?:目標|ゴール|ねらい|狙い|理想)は、?[^、。はが]{0,20})\Z"
+)
+_CONDITION = expression(
+    r"(?:(?:以上|以下|以内|未満|超|程度)?の?(?:場合|とき|時|ケース)(?![がもの間刻代])|(?:以上|以下|以内|未満|超)(?:なら|であれば|だと(?=、)|だったら)"
+    r"|(?:以上|以下|以内|未満|超)?(?:に(?:な|達す|達し|満たな)|[をが]?(?:超え|越え|超過し|上回|下回|割り込|割|切))"
+    r"(?:い|る|っ|む|ん)?(?:と(?=、|[一-龠ァ-ヴー](?<![言見予推発回答考思感述伝報試計主指紹記明判分公説期]))|[ただ]?(?:ら|場合|とき|時)(?![がもの間刻代])"
+    r"|れば|る(?:場合|とき|時|なら)|(?:よう)?なら))"
+)
+_HYPOTHESIS = expression(
+    r"(?:以上|以下|以内|未満|超|程度|前後|ほど)?(?:(?:だ|である)?と(?:する(?:と|なら)|すれば|したら|した(?:場合|とき)|仮定|置[くい])"
+    r"|だとしたら|まで[^、。]{1,4}(?:れば|られれば))"
+)
+_IF = expression(r"(?:仮に|もし|もしも|たとえば|例えば)[^。]{0,60}\Z")
+_IS_IF = expression(r"[^。]{0,14}(?:なら|れば|たら|と、|として|とする|場合|とき)")
+_RESTRICTION = expression(
+    r"(?:(?:以上|以下|以内|未満|超)の|(?:以上|以下|未満|超)(?:だった|である|となった|になった)"
+    r"|[をがに]?(?:超え|越え|上回|下回|割り込|割|切|満た|届か|達し|達す|とどま|迫)(?:っ|り|ん)?(?:て|で)?(?:いる|いた|る|た|だ|ない|す)?)"
+    r"(?P<noun>[一-龠々ァ-ヴーA-Za-z]{1,10})(?=[はがもをでにへとのや、]|など|から|まで|より|だけ|ほど)"
+)
+_LEVELS = expression(
+    r"(?:水準|割合|比率|値|数字|数値|結果|実績|状態|状況|見込み?|見通し|計算|試算|勢い|大台|規模|ペース|成果|成績|率|額|度|数|点|スコア|高さ"
+    r"|時間|期間|費用|料金|価格|[年月日週]|時代|時点|段階|頃|間|中|前|後|ため|差|幅|伸び|増|減|利用|目標|予定|今|いま|現在|昨今)\Z"
+)
+_FORMERLY = expression(
+    r"(?:導入|開始|見直し|改善|改修|改定|実施|運用|切り?替え|更新|変更|施行|着手)前|以前|従来|これまで|それまで|かつて|当初|もともと|元々"
+)
+_SINCE = expression(r"[はにのでも、]{0,2}[^。、]{0,24}\Z")
+_WAS = expression(r"[^。、]{0,12}(?:た|ました|でした)(?:[。、]|[一-龠ァ-ヴ]|が|もの|の|\Z)")
+_YARDSTICK = expression(
+    r"(?:という水準|の大台|の目安)?[をにも]?[^。、0-9]{0,6}(?:上回る|下回る|超える|超す|超えた|満たない|届かない|割る|切る)、?(?:約|わずか)?"
+)
+
+
+def is_supposed(quantity: Quantity, text: str, start: int) -> bool:
+    """Whether a figure is aimed at, expected, or a condition: 9割を目指す, 目標は40%, 30分を超えると, 5%以上の場合.
+
+    Its sentence begins at `start`.
+    """
+    left = quantity.outer[0]
+    return bool(
+        _TARGET.match(text, quantity.end)
+        or _CONDITION.match(text, quantity.end)
+        or _AIM.search(text, max(start, left - 28), left)
+    )
+
+
+def is_hypothesis(quantity: Quantity, text: str, start: int) -> bool:
+    """Whether a figure is supposed for the sake of argument (仮に2%なら, 12%とすると).
+
+    Its sentence begins at `start`.
+    """
+    left, right = quantity.outer
+    if _HYPOTHESIS.match(text, quantity.end) or _HYPOTHESIS.match(text, right):
+        return True
+    return bool(_IF.search(text, max(start, left - 70), left) and _IS_IF.match(text, quantity.end))
+
+
+def restricts(quantity: Quantity, text: str) -> bool:
+    """Whether a figure tells which of many are meant, by the noun behind it: (率が)40%を超える事業体, 20%のプラン."""
+    found = _RESTRICTION.match(text, quantity.end)
+    return found is not None and not _LEVELS.search(found["noun"])
+
+
+def is_former(quantity: Quantity, text: str, start: int) -> bool:
+    """Whether a figure is what was before (導入前に12%だった, 従来は60日だった); its sentence begins at `start`."""
+    left = quantity.outer[0]
+    if quantity.unit == "倍" or not _WAS.match(text, quantity.end):
+        return False
+    return any(_SINCE.fullmatch(text, m.end(), left) for m in _FORMERLY.finditer(text, max(start, left - 40), left))
+
+
+def is_yardstick(quantity: Quantity, after: Quantity, text: str) -> bool:
+    """Whether a figure is only what the next is compared with: 1%を大きく下回る0.64%."""
+    return quantity.unit == after.unit and bool(_YARDSTICK.fullmatch(text, quantity.end, after.outer[0]))

@@ -39,6 +39,8 @@ X = HIDDEN
         ("詳細はhttps://example.com/a?b=1&c=_d_#eを参照", f"詳細は{X}を参照"),
         ("https://example.com/最安値 を開く", f"{X} を開く"),
         ("https://example.com/?q=最安値", X),
+        ("https://example.com/手間がなくなる を開く", f"{X} を開く"),
+        ("https://example.com/をご覧ください", f"{X}をご覧ください"),
         ("https://example.com/最安値を開く", f"{X}最安値を開く"),
         ("詳細(https://example.com/a)は、https://example.com/。", f"詳細({X})は、{X}。"),
         ("[https://example.com/](https://example.com/)に記載。", f"{X}に記載。"),

@@ -124,3 +124,7 @@ def test_an_inherited_phrase_is_reported_where_it_can_be_mended() -> None:
 def test_a_pattern_that_never_ends_does_not_hang() -> None:
     with within(3):
         problems(CLAIM % ("a" * 60) + "banned: [{phrase: '(a|a)*(a|a)*(a|a)*b', match: regex}]\n")
+
+
+def test_the_guide_wins_over_a_term_of_a_pack() -> None:
+    assert problems(HEAD + "extends: [msglint:b2b-terms]\nbanned: [{phrase: キャンペーン}]\n") == []

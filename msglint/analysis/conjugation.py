@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msglint.analysis.tokens import Token
+from msglint.expression import expression
 
 NEGATIVE = frozenset({"ない", "ず", "無い", "まい"})
 PASSIVE = frozenset({"れる", "られる"})
@@ -22,6 +23,8 @@ _VOICE = frozenset({"れる", "られる", "せる", "させる"})
 _EASE = frozenset({"易い", "難い", "辛い"})
 _COMPOUND = frozenset({"始める", "続ける", "過ぎる"})
 _TE = frozenset({"て", "で"})
+_ASSERTING = expression(r"(?:じゃ|では)(?:ない|ありません)(?:です)?か\Z")
+"""A question that asserts: 減るじゃないですか."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Tail:
 def tail(tokens: Sequence[Token], start: int) -> Tail:
     """Read the auxiliaries from `start`."""
     at, norms = start, list[str]()
-    while at < len(tokens):
+    while at < len(tokens) and not _is_likeness(tokens, at):
         token = tokens[at]
         taken = _step(tokens, at, norms)
         if taken == 0:
@@ -57,7 +60,8 @@ def _step(tokens: Sequence[Token], at: int, before: list[str]) -> int:
     if pos[:2] == ("形状詞", "助動詞語幹"):
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         wants_copula = token.norm != "そう" or not before
-        fits = following is not None and following.kind == "助動詞" and following.surface not in {"に", "な"}
+        said = following.surface if following is not None and following.kind == "助動詞" else ""
+        fits = bool(said) and (token.norm == "そう" or said not in {"に", "な"})
         return 1 if fits or not wants_copula else 0
     if pos[:2] == ("助詞", "接続助詞"):
         if token.surface == "ば":
@@ -90,6 +94,11 @@ def _te_auxiliary(tokens: Sequence[Token], at: int) -> int:
     return 0 if _AFTER_TE.isdisjoint((here.norm, here.lemma)) else skip + 1
 
 
+def _is_likeness(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a predicate ends with そう before な or に, which lead on: 出そうな, 出そうに."""
+    return tokens[at].surface in {"な", "に"} and tokens[at - 1].pos[:2] == ("形状詞", "助動詞語幹")
+
+
 def _is_causative(tokens: Sequence[Token], at: int) -> bool:
     """Whether さ stands for せ in a passive causative: 急が|さ|れる."""
     before = tokens[at - 1]
@@ -118,11 +127,15 @@ def _joins(token: Token, before: Token) -> bool:
 def _negates(tokens: Sequence[Token], stop: int, norms: list[str]) -> bool:
     if not any(n in NEGATIVE for n in norms):
         return False
+    if _ASSERTING.search("".join(t.surface for t in tokens[max(0, stop - 5) : stop + 1])):
+        return False
     # 出なければならない, 出ないといけない, 出なければと demand the opposite of what their ない says.
     if norms[-1] in {"ば", "て", "ず"} or norms[-1] in NEGATIVE:
         rest = "".join(t.surface for t in tokens[stop : stop + 4])
         if norms[-1] == "ば" and rest.startswith("と"):
             return False
+        if norms[-1] in NEGATIVE and not rest.startswith(("と", "を得", "に")):
+            return True  # 減らなくなる
         rest = rest.lstrip("はと")
         return not rest.startswith(("なら", "なり", "いけ", "だめ", "駄目", "を得", "にはいられ", "にいられ"))
     return True

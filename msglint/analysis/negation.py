@@ -49,7 +49,7 @@ _ASSERTS = expression(
     r"|^[^。、]{0,3}(?:ざるを得|わけにはいか)"
 )
 _MUST = expression(
-    r"なければ(?:なら|いけ)|なくては(?:なら|いけ)|ざるを得|ないと(?:いけ|なら)|わけにはいか|に違い|間違いな|に他なら|にほかなら"
+    r"間違いあり|差し支えあり|無理(?:も|は)(?:あり|な)|少なくあり|少なくな|なければ(?:なら|いけ)|なくては(?:なら|いけ)|ざるを得|ないと(?:いけ|なら)|わけにはいか|に違い|間違いな|に他なら|にほかなら"
 )
 
 
@@ -68,6 +68,6 @@ def taken_back(after: str, *, predicate: bool) -> bool:
 def _asserting(rest: str, matched: str) -> bool:
     """A negative question (〜ではないでしょうか) asserts what it asks."""
     return bool(
-        re.search(r"(?:で|じゃ)(?:は|も)?な$|ありませ$|ない$", matched)
+        re.search(r"(?:で|じゃ)(?:は|も)?な$|ませ$|ない$", matched)
         and _ASSERTS.match(rest.removeprefix("い").removeprefix("ん"))
     )

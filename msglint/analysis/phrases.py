@@ -21,7 +21,7 @@ GAPS = frozenset("、,，")
 _NOUN_SUFFIXES = frozenset(
     (
         "側 様 さま さん 達 たち 等 ら 内 上 間 後 前 時 中 別 毎 以外 以上 以下 自身 自体 同士 ごと 向け 宛 宛て "
-        "全体 各位"
+        "全体 各位 方 なし"
     ).split()
 )
 _NEGATING = frozenset("非 不 未 無 反 脱 元 前 副 準".split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msglint.analysis.fold import nfkc
-from msglint.analysis.spelling import kanji, same_word
+from msglint.analysis.spelling import kanji, reading, same_word
 from msglint.analysis.tokens import Token, Tokens
 from msglint.analysis.words import COPULA, SURU, Element, same
 
@@ -21,14 +21,19 @@ def predicate(element: Element, tokens: Tokens, at: int, *, after_noun: bool) ->
     if element.kind == "助動詞":
         return (
             at + 1
-            if token.kind in {"助動詞", "助詞"}
-            and (token.norm in COPULA or token.surface == "で")
-            and (token.kind == "助動詞" or _negation_follows(tokens, at))
+            if (
+                token.kind in {"助動詞", "助詞"}
+                and (token.norm in COPULA or token.surface == "で")
+                and (token.kind == "助動詞" or _negation_follows(tokens, at))
+            )
+            or _seems(tokens, at)
             else None
         )
     if element.norm == "無い" and element.kind == "形容詞":
         return _absence(tokens, at)
     if token.kind == element.kind and same(element, token, alone=not after_noun):
+        return at + 1 if _is_alike(element, tokens, at) else None
+    if after_noun and _is_met(element, token):
         return at + 1
     if token.kind == "動詞" and potential(element) in (token.lemma, token.norm):
         return at + 1
@@ -37,6 +42,29 @@ def predicate(element: Element, tokens: Tokens, at: int, *, after_noun: bool) ->
     if _cut_in_two(element, tokens, at) or can(element, tokens, at):
         return at + 2
     return _honorific_verb(element, tokens, at)
+
+
+def _is_alike(element: Element, tokens: Tokens, at: int) -> bool:
+    """Whether the same word is also used in the same way: 使う is not 使える, and 熱さ is a noun of its own."""
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if element.kind == "動詞" and _can(element.lemma, element.norm):
+        return token.lemma[-2:] == element.lemma[-2:] or (after is not None and after.norm in {"れる", "られる"})
+    stem_only = token.kind == "形容詞" and token.pos[5].startswith("語幹")
+    return not (stem_only and after is not None and after.kind == "接尾辞" and after.surface[0] in "さみがげ")
+
+
+def _is_met(element: Element, token: Token) -> bool:
+    """Whether あった is 遭った, which Sudachi reads as a form of ある."""
+    return (
+        token.norm == "有る" and token.surface == "あっ" and element.kind == "動詞" and reading(element.lemma) == "アウ"
+    )
+
+
+def _seems(tokens: Tokens, at: int) -> bool:
+    """Whether something else than a copula makes a predicate of what stands before: 手軽らしい, 手軽すぎる."""
+    before = tokens[at - 1] if at else None
+    adjective = before is not None and (before.kind == "形状詞" or before.pos[5].startswith("語幹"))
+    return adjective and tokens[at].norm in {"らしい", "そう", "みたい", "過ぎる"}
 
 
 def _cut_in_two(element: Element, tokens: Tokens, at: int) -> bool:
@@ -130,8 +158,9 @@ def stem(lemma: str, pos: tuple[str, ...]) -> str:
 
 def is_potential(token: Token) -> bool:
     """Whether a verb is the potential of another (出せる of 出す)."""
-    return (
-        token.kind == "動詞"
-        and token.lemma.endswith(("える", "ける", "げる", "せる", "てる", "ねる", "べる", "める", "れる"))
-        and (nfkc(token.lemma)[-2:] != token.norm[-2:])
-    )
+    return token.kind == "動詞" and _can(token.lemma, token.norm)
+
+
+def _can(lemma: str, norm: str) -> bool:
+    potential = lemma.endswith(("える", "ける", "げる", "せる", "てる", "ねる", "べる", "める", "れる"))
+    return potential and nfkc(lemma)[-2:] != norm[-2:]

@@ -71,7 +71,20 @@ def spellings(view: View) -> Spellings:
             found[also[norm]].setdefault(norm, []).append(use)
     for word in also.values():
         found[word] = dict(sorted(found[word].items(), key=lambda spelt: spelt[1][0]))
+    for word, by_spelling in found.items():
+        if len(by_spelling) > 1:
+            found[word] = _own(view, by_spelling)
     return found
+
+
+def _own(view: View, by_spelling: dict[str, list[Use]]) -> dict[str, list[Use]]:
+    """Leave out what stands in quotation marks: others' words, and names such as the one of a button."""
+    quoted = {index: view.quotes(index) for uses in by_spelling.values() for index, _, _ in uses}
+    own = {
+        spelling: [use for use in uses if not any(start <= use[1] < end for start, end in quoted[use[0]])]
+        for spelling, uses in by_spelling.items()
+    }
+    return {spelling: uses for spelling, uses in own.items() if uses} or by_spelling
 
 
 def _widths(view: View) -> Spellings:

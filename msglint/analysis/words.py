@@ -36,7 +36,8 @@ class Element:
             return SURU
         if self.kind == "助動詞" and self.norm in COPULA:
             return COPULA
-        return frozenset({self.norm})
+        # Before そう and すぎる Sudachi takes 手軽 for the stem of 手軽い.
+        return frozenset({self.norm, self.norm + "い"} if self.kind == "形状詞" else {self.norm})
 
 
 def element_of(token: Token) -> Element:

@@ -126,6 +126,9 @@ def _of_entry(entry: Read, words: _Words, path: str, persona: str | None = None)
         yield replacement.problem(ja, en)
     hit = dict.fromkeys(i for i, at in words.found(entry) if not _spared(entry, words.uses[i].text, at))
     for use in (words.uses[i] for i in hit):
+        # What the guide itself says wins over a pack's term.
+        if use.place.path.startswith(PACK) and phrase.place.path == path:
+            continue
         if _overlaps(entry, use) and (persona is None or _meets(use.scope, "personas", {persona})):
             yield _clash(phrase, use, path)
 

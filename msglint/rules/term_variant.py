@@ -73,7 +73,7 @@ def _mixed(ctx: Context, found: Spellings) -> Iterator[Violation]:
     decided = {rule.expected for rule in ctx.guide.prh}
     for by_spelling in found.values():
         # What a dictionary decides it also lets pass: カメラのシャッタ beside シャッター.
-        if len(by_spelling) < 2 or not decided.isdisjoint(by_spelling):
+        if len(by_spelling) < 2 or _is_decided(by_spelling, decided):
             continue
         counts = {s: len(u) for s, u in by_spelling.items()}
         keep = preferred(counts, terms)
@@ -91,6 +91,13 @@ def _mixed(ctx: Context, found: Spellings) -> Iterator[Violation]:
                     ),
                     fix=Fix(keep, safe=False) if words == spelling else None,
                 )
+
+
+def _is_decided(spellings: Collection[str], decided: Set[str]) -> bool:
+    """Whether a dictionary has one of the spellings; letters also as a part (Tax of e-Tax)."""
+    if not decided.isdisjoint(spellings):
+        return True
+    return any(word.isascii() and any(word in expected for expected in decided) for word in spellings)
 
 
 def corpus(ctx: Corpus) -> Iterator[Remark]:
@@ -119,7 +126,7 @@ def _advice(totals: Mapping[str, int], terms: Collection[str], decided: Set[str]
         words[word][spelling] = count
     found = {}
     for word, counts in words.items():
-        if len(counts) > 1 and decided.isdisjoint(counts):
+        if len(counts) > 1 and not _is_decided(counts, decided):
             keep = preferred(dict(sorted(counts.items())), terms)
             for spelling in counts:
                 if spelling != keep and not is_term(spelling, terms) and variants_of_one(spelling, keep):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -30,6 +31,11 @@ _CHANGING = re.compile("[差増減比伸]|[上下][がげ]|上昇|低下|変化|
 _BASE_OF = re.compile(r"([0-9一][0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当たり|あたり|当り|につき)")
 _BASE = re.compile(_BASE_OF.pattern.replace("[0-9一]", "[0-9０-９一]") + r"[、 ]?(?:平均|年間|月間)?\Z")
 _SCALE = re.compile(r"(?:満点)?(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
+_WHO = re.compile(
+    r"(?:以上|超|強|弱|近く)?(?:もの)?(?:の(?:企業|会社|組織|団体|事業者|自治体|人|方|担当者|責任者|経営者|回答者|店|施設))?が、?"
+)
+_SAY = re.compile(r"(?:を|に)(?:課題|問題)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|訴え|指摘)")
+_AIMS = re.compile("目標|目指|めざ|計画|予測|予想|予定|見込|見通|理想|ゴール")
 _NEXT = 6
 """So near behind a figure stands the word that says how it changes."""
 _RESPECTIVELY = re.compile(r"それぞれ|各々|順に")
@@ -42,7 +48,8 @@ class Bound:
     `near` are the facts that the sentence (in a table, the row) speaks of. `year` is the one stated for the
     figure, `previous` that it is said to be the year before the newest, `named_years` are all that the sentence
     names. `change`: it is a rise or fall by so much, not a level. `supposed`: it is aimed at, expected, a condition or
-    what was before. `hypothetical`: it is said of a case only, unless it is the registered figure.
+    what was before. `aside`: between the registered subject and the figure another one is named. `hypothetical`: it is
+    said of a case only, unless it is the registered figure.
     """
 
     block: Block
@@ -55,6 +62,7 @@ class Bound:
     named_years: frozenset[int] = frozenset()
     change: bool = False
     supposed: bool = False
+    aside: bool = False
     hypothetical: bool = False
 
     @property
@@ -88,7 +96,7 @@ def _in_block(view: View, guide: Guide, block: Block) -> Iterator[Bound]:
         yield from _in_sentence(_Place(view, block, sentence, tuple(group), inside))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Place:
     """A sentence with its figures and the registered subjects that it names, in reading order."""
 
@@ -97,6 +105,15 @@ class _Place:
     sentence: Sentence
     quantities: tuple[Quantity, ...]
     mentions: list[Mention]
+
+    @functools.cached_property
+    def masked(self) -> str:
+        """The block's text without those subjects that speak of aims: 脱炭素目標を設定する企業は41.4% is no target."""
+        text = self.block.text
+        for mention in self.mentions:
+            if _AIMS.search(text, mention.start, mention.end):
+                text = text[: mention.start] + "\ufffc" * (mention.end - mention.start) + text[mention.end :]
+        return text
 
     @property
     def tokens(self) -> Tokens:
@@ -160,21 +177,34 @@ def _subject(place: _Place, at: int) -> Fact | None:
     for mention in place.mentions[behind : behind + 4]:
         if modifies(place.tokens, text, quantity, mention.start, mention.end):
             return mention.fact
+    if follower := next((m for m in place.mentions[behind : behind + 2] if _counts(text, quantity, m)), None):
+        return follower.fact
     spoken = _mention_before(place, at)
     if spoken is None or (is_change(quantity, text) and not _is_of_change(spoken, quantity)):
         return None
     return spoken.fact
 
 
+def _counts(text: str, quantity: Quantity, mention: Mention) -> bool:
+    """Whether a share is of those who say that they have the subject: 68%の企業が人材不足を感じている."""
+    if quantity.unit != "%" or not _WHO.fullmatch(text, quantity.end, mention.start):
+        return False
+    return _SAY.match(text, mention.end) is not None
+
+
 def _mention_before(place: _Place, at: int) -> Mention | None:
     """Return the subject that a figure follows, or among whose words it stands."""
     start, end = place.quantities[at].outer
     before = bisect.bisect_right(place.mentions, start, key=lambda m: m.end)
-    if before:
-        mention = place.mentions[before - 1]
-        return mention if _is_one(place, mention) and _ties(place, mention, at) else None
-    across = (m for m in place.mentions[:4] if m.start < start and end < m.end)
-    return next((m for m in across if _is_one(place, m)), None)
+    around = (m for m in place.mentions[before : before + 4] if m.start < start and end < m.end)
+    across = [m for m in around if _is_one(place, m)]
+    if before == 0:
+        return next(iter(across), None)
+    if closed := next((m for m in across if _is_of_change(m, place.quantities[at])), None):
+        return closed
+    ending = [m for m in place.mentions[:before] if m.end == place.mentions[before - 1].end]
+    mention = next((m for m in reversed(ending) if _is_one(place, m)), None)
+    return mention if mention and _ties(place, mention, at) else None
 
 
 def _is_one(place: _Place, mention: Mention) -> bool:
@@ -258,11 +288,22 @@ def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity,
 
 
 def _is_supposed(place: _Place, quantity: Quantity) -> bool:
-    text, start = place.block.text, place.sentence.start
+    text, start = place.masked, place.sentence.start
     if is_supposed(quantity, text, start) or is_former(quantity, text, start):
         return True
     at = bisect.bisect_right(place.quantities, quantity.start, key=lambda q: q.start)
     return at < len(place.quantities) and is_yardstick(quantity, place.quantities[at], text)
+
+
+def _is_aside(place: _Place, quantity: Quantity) -> bool:
+    """Whether another subject stands between the registered one and a figure: 社数が増え、質問は22%増えた."""
+    at, start = bisect.bisect_right(place.mentions, quantity.outer[0], key=lambda m: m.end), quantity.outer[0]
+    if at == 0 or start - place.mentions[at - 1].end > FARTHEST:
+        return False
+    end = place.mentions[at - 1].end
+    first = bisect.bisect_left(place.quantities, end, key=lambda q: q.start)
+    last = bisect.bisect_left(place.quantities, start, key=lambda q: q.start)
+    return parts_subject(place.tokens, end, start, [q.outer for q in place.quantities[first:last]])
 
 
 def _restricts(place: _Place, quantity: Quantity, fact: Fact | None) -> bool:
@@ -284,5 +325,6 @@ def _bound(place: _Place, dated: Dates, quantity: Quantity, fact: Fact | None, n
         frozenset(m.year for m in dated.named),
         is_change(quantity, place.block.text),
         _is_supposed(place, quantity),
+        fact is None and _is_aside(place, quantity),
         is_hypothesis(quantity, place.block.text, place.sentence.start) or _restricts(place, quantity, fact),
     )

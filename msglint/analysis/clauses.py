@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from msglint.analysis.nouns import Words, has_noun_before, is_head, is_neutral, is_noun, noun_run, noun_runs
+from msglint.analysis.nouns import AMOUNTS, Words, has_noun_before, is_head, is_neutral, is_noun, noun_run, noun_runs
 from msglint.analysis.saying import POPULATION, PREDICATES, last_verb, states_it
 from msglint.analysis.tokens import Token, Tokens
 
@@ -189,6 +189,9 @@ def _names_another(words: Words) -> bool:
     relative = False
     marked = ""
     for i, word in enumerate(words):
+        after = words[i + 1] if i + 1 < len(words) else None
+        if word is None and after is not None and after.surface == "が" and after.pos[1] == "格助詞":
+            return True  # …ですが、95%が10分以内に
         if word is not None and is_noun(word):
             if marked or not nouns:
                 nouns, marked = [], ""
@@ -201,7 +204,7 @@ def _names_another(words: Words) -> bool:
             if (
                 marked.endswith(("は", "が", "も"))
                 and word.pos[1] != "接続助詞"
-                and not is_neutral(nouns)
+                and (not is_neutral(nouns) or nouns[-1].surface in AMOUNTS)
                 and not stated
             ):
                 return True

@@ -41,6 +41,8 @@ def modifies(tokens: Tokens, text: str, quantity: Quantity, start: int, end: int
     if quantity.signed or (words[0].kind in {"動詞", "形容詞"} and words[0].norm not in {"近い", "余る"}):
         return False
     bounded = {"over", "at_least"} & set(quantity.marks)
+    if [w.surface for w in words] == ["以内", "に"] and quantity.unit in _TIMES:
+        return True  # 12時間以内に駆けつけます
     if bounded and quantity.unit in _TIMES and not _MEASURE.search(text[start:end]):
         return False
     return _is_predicate(_without_adnominal(words))

@@ -29,6 +29,11 @@ _HEADS = frozenset(
     ).split()
 )
 """What の joins to a subject without making it another one: 初回連絡の期限, 転換率の目安."""
+_ADVERBS = frozenset(
+    "前述 先述 上述 既述 前掲 冒頭 通り とおり 税込 税込み 税別 税抜 税抜き 延べ 実質 実 概算 一律".split()
+)
+AMOUNTS = frozenset("月額 年額 累計 総額".split())
+"""Neutral words that name something of their own where a particle marks them: 導入費用は15万円、月額は3万円."""
 _PRONOMINAL = frozenset("割合 比率 数字 数値 値 水準 率 それ これ 我々 私 私達 筆者 一般 ほぼ 同 そこ ここ".split())
 _CHANGES = frozenset(
     (
@@ -64,6 +69,8 @@ def is_neutral(nouns: Sequence[Token]) -> bool:
         last.norm in _NEUTRAL
         or last.surface in _NEUTRAL
         or whole in _PRONOMINAL
+        or whole in _ADVERBS
+        or whole in AMOUNTS
         or whole in _CHANGES
         or bool(_YEARLY.search(whole))
     )

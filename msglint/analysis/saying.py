@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msglint.analysis.nouns import Words, is_noun, noun_runs
+from msglint.analysis.nouns import Words, is_neutral, is_noun, noun_runs
 
 POPULATION = frozenset(
     ("企業 会社 組織 人 方 割合 回答 回答者 担当者 責任者 マーケター 声 ところ 比率 者 人々 団体").split()
@@ -10,9 +10,11 @@ POPULATION = frozenset(
 _SAYS = frozenset(
     (
         "挙げる あげる 選ぶ 答える 感じる 感ずる 抱える 悩む 苦しむ 直面 回答 指摘 訴える 認識 認める 意識 "
-        "ある 有る 思う 考える 実感 痛感 困る 悩み 済み 導入"
+        "ある 有る 思う 考える 実感 痛感 経験 困る 悩み 済み 導入"
     ).split()
 )
+_SHARES = frozenset("割合 比率 数 率".split())
+"""What may be said of those who have the subject: 人材不足を挙げた企業の割合."""
 _SAYS_AFTER_TO = frozenset("する 為る みる 見る いう 言う 捉える".split())
 _ISSUES = frozenset("課題 問題 理由 障壁 障害 悩み 要因 壁 テーマ".split())
 PREDICATES = frozenset({"動詞", "形容詞"})
@@ -22,7 +24,9 @@ def states_it(words: Words, tail: Words) -> bool:
     """Whether a relative clause says who has the subject, and the figure counts them: 人材不足を挙げた企業が34.3%."""
     head = next((w for w in tail if w is not None), None)
     runs = noun_runs(tail)
-    if head is None or head.surface not in POPULATION or len(runs) != 1 or len(runs[0]) != 1:
+    if head is None or head.surface not in POPULATION or not runs or any(len(run) != 1 for run in runs):
+        return False
+    if any(run[0].surface not in _SHARES and not is_neutral(run) for run in runs[1:]):
         return False
     clause = list(words)
     while clause and clause[-1] is not None and is_noun(clause[-1]):

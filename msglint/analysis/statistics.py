@@ -25,7 +25,8 @@ _ANSWERED = expression(
     r"|と(?:の|いう)(?:回答|答え|声|意見)[はがも]、?\Z"
 )
 _ANSWERS = expression(
-    r"(?:以上|超|弱|強|近く|の(?:企業|会社|人|方|担当者|回答者|社員))?[がはも][^。]{0,40}"
+    r"(?:ほど|程度)?[^、。]{0,10}(?:という|との)(?:データ|調査|統計|報告|結果)"
+    r"|(?:以上|超|弱|強|近く|の(?:企業|会社|人|方|担当者|回答者|社員))?[がはも][^。]{0,40}"
     r"(?:と(?:回答|答え|判明|わか|分か|報告|推計)|を(?:挙げ|選[びんぶ])|(?:こと|と)が(?:わか|分か|判明|明らか))"
     r"|(?:いる|ある|に(?:及ぶ|のぼる|上る|達する))?(?:こと|と)が(?:わか|分か|判明|明らか)"
 )
@@ -55,12 +56,17 @@ _PRICED = expression(
     r"割引|割り引|オフ|OFF|値引|値下げ|キャンペーン|税|手数料|料金|価格|無料|保証|解約料|解約金|残額|代金"
     r"|キャンセル料|違約金|お得|還元|進呈|付与|プレゼント|配点|加点|点数|スコア|利息|金利|補助率|報酬|歩合|株式|子会社|出資"
 )
-_PRICED_AFTER = expression(r"引き?(?![き上下])|割引|オフ|OFF|(?:の)?(?:お得|ポイント|安くなり|安くして|増量)")
+_PRICED_AFTER = expression(
+    r"引き?(?![き上下])|引き[上下]げ(?:ます|る予定)|割引|オフ|OFF|(?:の)?(?:お得|ポイント|安くなり|安くして|増量)"
+)
 _SUPPOSED = expression(
-    r"設定|指定|入力|選択|目標|目指|目安|上限|下限|閾値|しきい値|初期値|既定|デフォルト|例えば|たとえば|仮に|場合"
-    r"|とすると|としましょう|比率にする|予定|計画|べき|ください|しましょう|したい|ようにする|以内に|までに|達成|超えたら|なったら|になると(?![さ言いみ見予推])|であれば|なら(?!な|ず|び)"
-    r"|になった(?:段階|時点|とき|ところ)|を超えると|を下回ると|たとき(?:は|に)|必要(?:が|です|とし|で)"
-    r"|ターゲット|増分|変更|調整|切り替え|固定|再生|ダウンロード|表示"
+    r"設定|指定|目標(?!を(?:上|下|持|達|公))|目指|目安|上限|下限|閾値|しきい値|ウォーターマーク|初期値|既定|デフォルト|例えば|たとえば"
+    r"|仮に|場合|予算|割り当て|必要(?:が|です|とし|で)|べき|ください|しましょう|ターゲット|超えたら|なったら|であれば"
+)
+_ARRANGED = expression(
+    r"入力|選択|とすると|としましょう|比率にする|予定|計画(?!を(?:上|下|持))|したい|ようにする|以内に|までに|達成|になると(?![さ言いみ見予推])|なら(?!な|ず|び)"
+    r"|になった(?:段階|時点|とき|ところ)|を超えると|を下回ると|たとき(?:は|に)"
+    r"|増分|変更|調整|切り替え|固定|再生|ダウンロード|表示"
 )
 _SET_NOUN = expression(
     r"音量|明るさ|輝度|透明度|透過|倍率|ズーム|圧縮率|解像度|再生|速度を|サンプリング|余白|濃度|画質|縮尺|拡大鏡|行間|フォント|幅"
@@ -81,9 +87,22 @@ _SHARE = expression(
     r"|の(?:企業|会社|人|方|社員|担当者|顧客|利用者|回答者|家庭|店)[がはも])"
 )
 _OFFERED = expression(
-    r"設定|初期値|既定|標準値|推奨|お?(?:勧|すす)め|ちょうど|やすい|無料|割引|目安|上限|下限|手数料|税|還元|理想|目標|適切|なら|たら|れば|場合"
+    r"設定|初期値|既定|標準値|推奨|お?(?:勧|すす)め|ちょうど|やすい|無料|割引|目安|上限|下限|手数料|税|還元|理想|目標(?![をが])|適切|なら|たら|れば|場合"
 )
+_COUNTED = expression(
+    r"(?:企業|会社|事業者|人|方|層|回答者|社員|担当者|利用者|顧客|家庭|世帯|店|学生|女性|男性|国民|消費者|組織|団体|自治体|病院|学校|施設|工場)"
+    r"(?:の(?:割合|比率))?[はがも]、?(?:全体の)?\Z"
+)
+"""Those whose share is told."""
+_GROWN = expression(r"(?:ほど|近く|以上|超)?(?:に|へ)(?:跳ね|増|拡(?!大(?:する|でき|し|表示))|伸|膨|上が|高ま)")
+_WIDE = 40
+_NEAR = 24
+"""How far before a figure words say that it is set, and how far those that only may."""
+_CLAUSE = expression("。|、(?![0-9０-９])")
 _CHARGED = expression(r"(?:消費税|税率|手数料率?|利率|金利|年利|料率)[はがの、]*\Z")
+_FORECAST = expression(
+    r"(?:以上|ほど|程度|近く|を超える)?(?:に|と|へ|まで)?[^、。]{0,14}(?:見込まれ|予測され|予想され|推計され|推定され|と(?:予測|予想|推計)(?:し|が))"
+)
 _ATTRIBUTES = expression(r"\{[^{}\n]*=[^{}\n]*\}")
 
 
@@ -93,7 +112,13 @@ def is_statistic(bound: Bound) -> bool:
     Steps, versions, dates, prices of an own offer, settings, limits, targets, examples and sample sizes are none.
     """
     quantity = bound.quantity
-    if quantity.role or bound.supposed or bound.hypothetical or bound.block.kind is Kind.ALT or _in_attributes(bound):
+    if (
+        quantity.role
+        or (bound.supposed and not _is_forecast(bound))
+        or bound.hypothetical
+        or bound.block.kind is Kind.ALT
+        or _in_attributes(bound)
+    ):
         return False
     before, after = _around(bound)
     if _SAMPLE_BEFORE.search(before):
@@ -108,6 +133,11 @@ def is_statistic(bound: Bound) -> bool:
         return True
     measured = bool(_MEASURED.search(before) or _ANSWERS.match(after) or _ANSWERED.search(before))
     return measured or not _is_chosen(bound, before, after)
+
+
+def _is_forecast(bound: Bound) -> bool:
+    """Whether others expect the figure (8.9%と見込まれる), which is a statistic, too."""
+    return _FORECAST.match(bound.block.text, bound.quantity.end, bound.sentence.end) is not None
 
 
 def _around(bound: Bound) -> tuple[str, str]:
@@ -144,8 +174,14 @@ def _is_rate_point(bound: Bound, before: str, after: str) -> bool:
 
 def _is_chosen(bound: Bound, before: str, after: str) -> bool:
     """Whether the sentence sets, prices, supposes or asks for the figure."""
-    near = before[-40:] + after
-    if _PRICED.search(near) or _PRICED_AFTER.match(after) or _SUPPOSED.search(near):
+    if _PRICED_AFTER.match(after):
+        return True
+    if _COUNTED.search(before) or (bound.quantity.unit == "倍" and _GROWN.match(after)):
+        return False
+    if _SUPPOSED.search(before[-_WIDE:] + after):
+        return True
+    near = before[-_NEAR:] + _CLAUSE.split(after, maxsplit=1)[0]
+    if _PRICED.search(near) or _ARRANGED.search(near):
         return True
     past = re.search(r"(?:まし)?た(?:。|\Z|と|が)|ています|ている", after) is not None
     return not past and bool(_SET_NOUN.search(before[-24:]) or _SET_AFTER.match(after))

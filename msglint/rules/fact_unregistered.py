@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msglint.analysis.binding import Bound, figures
+from msglint.analysis.mentions import mentions
 from msglint.analysis.quantities import canonical
 from msglint.analysis.statements import stated_by
 from msglint.analysis.statistics import is_statistic
@@ -16,7 +17,7 @@ from msglint.rule import Context, Example, Rule
 def check(ctx: Context) -> Iterator[Violation]:
     """Yield each statistic whose subject no fact of the guide is about."""
     for bound in figures(ctx.view, ctx.guide):
-        if bound.fact or not is_statistic(bound) or _about_registered(bound) or _is_registered(bound):
+        if bound.fact or not is_statistic(bound) or _about_registered(bound) or _is_registered(ctx, bound):
             continue
         quantity, block, said = bound.quantity, bound.block, bound.said
         subject = subject_before(ctx.view.tokens(block.index), quantity.outer[0])
@@ -35,12 +36,13 @@ def check(ctx: Context) -> Iterator[Violation]:
 def _about_registered(bound: Bound) -> bool:
     """A change, or a figure in a unit that the sentence's facts do not use, is a remark about those facts."""
     units = {canonical(v.low, v.high, v.unit)[2] for fact in bound.near for v in fact.values}
-    return bool(bound.near) and (bound.change or bound.quantity.unit not in units)
+    return bool(bound.near) and not bound.aside and (bound.change or bound.quantity.unit not in units)
 
 
-def _is_registered(bound: Bound) -> bool:
-    """Whether a fact of the sentence has the figure, though it is not seen to be its subject's."""
-    return any(stated_by(fact, bound) for fact in bound.near)
+def _is_registered(ctx: Context, bound: Bound) -> bool:
+    """Whether a fact that the block speaks of has the figure, though it is not seen to be its subject's."""
+    spoken = (m.fact for m in mentions(ctx.view, ctx.guide, bound.block))
+    return any(stated_by(fact, bound) for fact in dict.fromkeys((*bound.near, *spoken)))
 
 
 _GUIDE = """

@@ -1,0 +1,131 @@
+"""Which registered subject a figure of running text is about."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+
+from msglint.analysis.clauses import FARTHEST, carries, is_tight, parts_subject
+from msglint.analysis.manner import has_own_noun, is_change, is_compared, is_time_apart
+from msglint.analysis.mentions import Mention
+from msglint.analysis.modifiers import modifies
+from msglint.analysis.numerals import narrow
+from msglint.analysis.place import Place
+from msglint.analysis.populations import is_of_others, is_restricted
+from msglint.analysis.quantities import Quantity
+from msglint.analysis.tokens import Tokens
+from msglint.guide.model import Fact
+
+_CHANGING = re.compile("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
+_BASE_OF = re.compile(r"([0-9一][0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当たり|あたり|当り|につき)")
+_BASE = re.compile(_BASE_OF.pattern.replace("[0-9一]", "[0-9０-９一]") + r"[、 ]?(?:平均|年間|月間)?\Z")
+_SCALE = re.compile(r"(?:満点)?(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
+_WHO = re.compile(
+    r"(?:以上|超|強|弱|近く)?(?:もの)?(?:の(?:企業|会社|組織|団体|事業者|自治体|人|方|担当者|責任者|経営者|回答者|店|施設))?が、?"
+)
+_SAY = re.compile(r"(?:を|に)(?:課題|問題)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|訴え|指摘)")
+_NEXT = 6
+"""So near behind a figure stands the word that says how it changes."""
+
+
+def subject(place: Place, at: int) -> Fact | None:
+    """Return the fact that a figure of running text is about."""
+    quantity, text = place.quantities[at], place.block.text
+    if quantity.role or not place.mentions or is_time_apart(quantity, text):
+        return None
+    behind = bisect.bisect_left(place.mentions, quantity.end, key=lambda m: m.end)
+    for mention in place.mentions[behind : behind + 4]:
+        if modifies(place.tokens, text, quantity, mention.start, mention.end):
+            return mention.fact
+    if follower := next((m for m in place.mentions[behind : behind + 2] if _counts(text, quantity, m)), None):
+        return follower.fact
+    spoken = _mention_before(place, at)
+    if spoken is None or (is_change(quantity, text) and not _is_of_change(spoken, quantity)):
+        return None
+    return spoken.fact
+
+
+def _counts(text: str, quantity: Quantity, mention: Mention) -> bool:
+    """Whether a share is of those who say that they have the subject: 68%の企業が人材不足を感じている."""
+    if quantity.unit != "%" or not _WHO.fullmatch(text, quantity.end, mention.start):
+        return False
+    return _SAY.match(text, mention.end) is not None
+
+
+def _mention_before(place: Place, at: int) -> Mention | None:
+    """Return the subject that a figure follows, or among whose words it stands."""
+    start, end = place.quantities[at].outer
+    before = bisect.bisect_right(place.mentions, start, key=lambda m: m.end)
+    around = (m for m in place.mentions[before : before + 4] if m.start < start and end < m.end)
+    across = [m for m in around if _is_one(place, m)]
+    if before == 0:
+        return next(iter(across), None)
+    if closed := next((m for m in across if _is_of_change(m, place.quantities[at])), None):
+        return closed
+    last = place.mentions[before - 1].end
+    ending = itertools.takewhile(lambda m: m.end == last, (place.mentions[i] for i in range(before - 1, -1, -1)))
+    mention = next((m for m in ending if _is_one(place, m)), None)
+    return mention if mention and _ties(place, mention, at) else None
+
+
+def _is_one(place: Place, mention: Mention) -> bool:
+    """Whether the words of a subject belong together, and no other subject stands among them."""
+    gaps = ((one[1], other[0]) for one, other in itertools.pairwise(mention.parts))
+    return not any(parts_subject(place.tokens, *gap, place.between(*gap)) for gap in gaps)
+
+
+def _is_of_change(mention: Mention, quantity: Quantity) -> bool:
+    """Whether a fact is itself about a rise or fall.
+
+    One in points (導入率の前年比, not a score such as NPS), or one whose keyword is the change: 精算を月40時間削減.
+    """
+    if quantity.unit == "ポイント" and _CHANGING.search(mention.fact.subject):
+        return True
+    return any(0 <= start - quantity.end <= _NEXT for start, _ in mention.parts)
+
+
+def _ties(place: Place, mention: Mention, at: int) -> bool:
+    """Whether a subject before a figure is the figure's."""
+    quantity, tokens, text = place.quantities[at], place.tokens, place.block.text
+    scaled = _has_scale(place, at)
+    start = place.quantities[at - 1].outer[0] if scaled else quantity.outer[0]
+    if start - mention.end > FARTHEST:
+        return False
+    if has_own_noun(quantity, text, place.sentence.end) and not is_tight(tokens, mention.end, start):
+        return False
+    if _prepended(tokens, mention) or is_of_others(text, mention.fact, place.sentence.start, mention.start):
+        return False
+    if is_restricted(text, mention.end, start) or is_compared(quantity, text, mention.end):
+        return False
+    if _is_per_other(text, mention, start):
+        return False
+    between = place.between(mention.end, start)
+    if between and place.coordinated(mention):
+        return False
+    return carries(tokens, mention.end, start, between, quantity.unit)
+
+
+def _has_scale(place: Place, at: int) -> bool:
+    """Whether the figure before says on what scale this one is: 5点満点で4.3点."""
+    scale = place.quantities[at - 1] if at else None
+    if scale is None or not scale.per:
+        return False
+    return _SCALE.fullmatch(place.block.text, scale.end, place.quantities[at].outer[0]) is not None
+
+
+def _prepended(tokens: Tokens, mention: Mention) -> bool:
+    """Whether another's name stands directly before the subject (米国のCRM導入率 is left to the guide's keywords)."""
+    before = tokens.last(2, 0, mention.start)
+    return (
+        len(before) == 2
+        and before[1].surface == "の"
+        and before[0].pos[1] == "固有名詞"
+        and before[0].surface not in {"日本", "国内"}
+    )
+
+
+def _is_per_other(text: str, mention: Mention, start: int) -> bool:
+    """Whether the figure at `start` is per something else than the fact's are: 1mあたり15万円 where they are per km."""
+    base, own = _BASE.search(text, mention.end, start), _BASE_OF.search(narrow(mention.fact.subject))
+    return base is not None and own is not None and narrow(base[1]).replace("一", "1") != own[1].replace("一", "1")

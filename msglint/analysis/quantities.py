@@ -24,10 +24,11 @@ __all__ = ["Mark", "Quantity", "Role", "YearMention", "agrees", "canonical", "qu
 _COUNTERS = (
     "割厘%％パポﾊﾎ㌫㌽時分秒日営週箇個かカヵヶケ年円ドペ倍米社人名件点回台本枚冊店校施団部拠種項段歳文つ余以未超を"
 )
-_SIGNAL = expression(f"半(?=[年月日時かヶケヵカ箇])|[0-9０-９{KANJI}](?:(?<=[0-9０-９])|(?=[{_COUNTERS}]))")
+_HALVED = "年月日時かヶケヵカ箇"
+_SIGNAL = expression(f"[0-9０-９半{KANJI}](?:(?<=[0-9０-９])|(?<=半)(?=[{_HALVED}])|(?<!半)(?=[{_COUNTERS}]))")
 _CANDIDATE = expression(
-    rf"(?<![前後上下大過夜一数{KANJI}0-9年月日間倍])半(?=[年月日時かヶケヵカ箇])"
-    f"|[0-9{KANJI}](?:(?<=[0-9])|[{KANJI}]{{0,24}}(?=[{_COUNTERS}]|(?:[・、〜-]|から|ないし)[{KANJI}]))"
+    f"[0-9半{KANJI}](?:(?<=[0-9])|(?<=半)(?<![前後上下大過夜一数{KANJI}0-9年月日間倍]半)(?=[{_HALVED}])"
+    f"|(?<!半)[{KANJI}]{{0,24}}(?=[{_COUNTERS}]|(?:[・、〜-]|から|ないし)[{KANJI}]))"
 )
 _RUN = expression(rf"[0-9{KANJI}]+(?:[.,・][0-9{DIGITS}]+)*")
 _URL = expression(r"[A-Za-z]+://[!-~]+")

@@ -103,6 +103,7 @@ _CHARGED = expression(r"(?:消費税|税率|手数料率?|利率|金利|年利|�
 _FORECAST = expression(
     r"(?:以上|ほど|程度|近く|を超える)?(?:に|と|へ|まで)?[^、。]{0,14}(?:見込まれ|予測され|予想され|推計され|推定され|と(?:予測|予想|推計)(?:し|が))"
 )
+_UP_TO = expression(r"まで(?:の[一-龠ァ-ヴー]{1,6})?に?(?:対応|でき|可能|使え|拡大でき)")
 _ATTRIBUTES = expression(r"\{[^{}\n]*=[^{}\n]*\}")
 
 
@@ -174,7 +175,7 @@ def _is_rate_point(bound: Bound, before: str, after: str) -> bool:
 
 def _is_chosen(bound: Bound, before: str, after: str) -> bool:
     """Whether the sentence sets, prices, supposes or asks for the figure."""
-    if _PRICED_AFTER.match(after):
+    if _PRICED_AFTER.match(after) or _UP_TO.match(after):
         return True
     if _COUNTED.search(before) or (bound.quantity.unit == "倍" and _GROWN.match(after)):
         return False

@@ -20,6 +20,7 @@ _ELSEWHEN = expression(
     r"(?:後(?![半退])|前(?![後年期回])|おいて|おきに"
     r"|(?:が|も)?(?:たっ|たつ|たち|経[っつちた]|過ぎ))"
 )
+_LATER = expression("後(?:です|でし|だっ|だ。)")
 _SPAN_BEFORE = expression(r"(?:過去|この|ここ|今後|向こう|創業以来|直近の?)\s*\Z")
 _SPAN_AFTER = expression(
     r"間?で(?=[^。、はが]{0,8}(?:半減|半分|縮|短|減|増|伸|倍|初めて|最も|最短|最高|最低|[0-9０-９]))"
@@ -53,6 +54,8 @@ def is_time_apart(quantity: Quantity, text: str) -> bool:
     if quantity.unit not in _TIMES:
         return False
     left = quantity.outer[0]
+    if _LATER.match(text, quantity.end):
+        return False
     return bool(
         _ELSEWHEN.match(text, quantity.end)
         or _SPAN_BEFORE.search(text, max(0, left - 5), left)

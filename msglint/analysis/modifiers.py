@@ -24,6 +24,7 @@ _NO_LEVEL = frozenset(
 _MEASURE = re.compile(
     r"(?:率|度|数|額|時間|期間|費|費用|コスト|規模|タイム|効果|割合|速度|年収|月額|価格|間隔|寿命|差|点)\Z"
 )
+_DONE = re.compile("でき|し(?:ます|まし|て|た)|する|が可能")
 _TIMES = frozenset({"時間", "か月", "営業日"})
 
 
@@ -41,6 +42,8 @@ def modifies(tokens: Tokens, text: str, quantity: Quantity, start: int, end: int
     if quantity.signed or (words[0].kind in {"動詞", "形容詞"} and words[0].norm not in {"近い", "余る"}):
         return False
     bounded = {"over", "at_least"} & set(quantity.marks)
+    if [w.surface for w in words] == ["で"] and quantity.unit in _TIMES and _DONE.match(text, end):
+        return True  # 3年で投資回収できます
     if [w.surface for w in words] == ["以内", "に"] and quantity.unit in _TIMES:
         return True  # 12時間以内に駆けつけます
     if bounded and quantity.unit in _TIMES and not _MEASURE.search(text[start:end]):

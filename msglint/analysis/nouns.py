@@ -32,6 +32,7 @@ _HEADS = frozenset(
 _ADVERBS = frozenset(
     "前述 先述 上述 既述 前掲 冒頭 通り とおり 税込 税込み 税別 税抜 税抜き 延べ 実質 実 概算 一律".split()
 )
+_FOREMOST = expression("(?:業界|過去|国内|世界|史上|全国|地域|社内)?(?:最[高低多少大小短長]|トップ|トップクラス)|驚き")
 AMOUNTS = frozenset("月額 年額 累計 総額".split())
 """Neutral words that name something of their own where a particle marks them: 導入費用は15万円、月額は3万円."""
 _PRONOMINAL = frozenset("割合 比率 数字 数値 値 水準 率 それ これ 我々 私 私達 筆者 一般 ほぼ 同 そこ ここ".split())
@@ -71,6 +72,7 @@ def is_neutral(nouns: Sequence[Token]) -> bool:
         or whole in _PRONOMINAL
         or whole in _ADVERBS
         or whole in AMOUNTS
+        or bool(_FOREMOST.fullmatch(whole))
         or whole in _CHANGES
         or bool(_YEARLY.search(whole))
     )

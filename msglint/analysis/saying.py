@@ -5,7 +5,10 @@ from __future__ import annotations
 from msglint.analysis.nouns import Words, is_neutral, is_noun, noun_runs
 
 POPULATION = frozenset(
-    ("企業 会社 組織 人 方 割合 回答 回答者 担当者 責任者 マーケター 声 ところ 比率 者 人々 団体").split()
+    (
+        "工場 事業所 営業所 事業者 メーカー 現場 職場 店 店舗 施設 自治体 病院 学校 部門 家庭 世帯 社員 "
+        "経営者 利用者 企業 会社 組織 人 方 割合 回答 回答者 担当者 責任者 マーケター 声 ところ 比率 者 人々 団体"
+    ).split()
 )
 _SAYS = frozenset(
     (

@@ -55,9 +55,18 @@ def _statements(view: View, guide: Guide) -> tuple[Statement, ...]:
     for bound in figures(view, guide):
         fact = _measured(bound)
         value = _agreeing(bound, fact) if fact else None
-        if fact and (value or not bound.hypothetical):
+        if fact and (value or not (bound.hypothetical or _is_inside(fact, bound))):
             found.append(Statement(bound, fact, value))
     return tuple(one for one, other in zip_longest(found, found[1:]) if not _is_before(one, other))
+
+
+def _is_inside(fact: Fact, bound: Bound) -> bool:
+    """Whether one figure lies within a registered range: 3か月 says less than 1〜3か月, but nothing else."""
+    quantity = bound.quantity
+    if quantity.low != quantity.high or set(quantity.marks) - {"about"}:
+        return False
+    ranges = (canonical(v.low, v.high, v.unit) for v in values_in(fact, quantity.unit) if v.low != v.high)
+    return any(low <= quantity.low and quantity.high <= high for low, high, _ in ranges)
 
 
 def _is_before(one: Statement, other: Statement | None) -> bool:

@@ -20,11 +20,15 @@ from msglint.guide.model import Fact
 _CHANGING = re.compile("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
 _BASE_OF = re.compile(r"([0-9一][0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当たり|あたり|当り|につき)")
 _BASE = re.compile(_BASE_OF.pattern.replace("[0-9一]", "[0-9０-９一]") + r"[、 ]?(?:平均|年間|月間)?\Z")
-_SCALE = re.compile(r"(?:満点)?(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
+_DAILY = re.compile(r"[1１一]日(?:に|平均)?\Z")
+_PART = re.compile("を(?:含|除|加え|足し)|も含")
+_SCALE = re.compile(r"満点(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
 _WHO = re.compile(
-    r"(?:以上|超|強|弱|近く)?(?:もの)?(?:の(?:企業|会社|組織|団体|事業者|自治体|人|方|担当者|責任者|経営者|回答者|店|施設))?が、?"
+    r"(?:以上|超|強|弱|近く)?(?:もの)?(?:の(?:企業|会社|組織|団体|事業者|事業所|工場|現場|自治体|病院|人|方|担当者|責任者|経営者|回答者|店|施設))?[がで]、?"
 )
-_SAY = re.compile(r"(?:を|に)(?:課題|問題)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|訴え|指摘)")
+_SAY = re.compile(
+    r"(?:し(?:て|た)|です|だ(?!け)|で[はあ]|なの)|(?:を|に)(?:課題|問題)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|訴え|指摘)"
+)
 _NEXT = 6
 """So near behind a figure stands the word that says how it changes."""
 
@@ -98,7 +102,7 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
         return False
     if is_restricted(text, mention.end, start) or is_compared(quantity, text, mention.end):
         return False
-    if _is_per_other(text, mention, start):
+    if _is_per_other(text, mention, start) or _PART.match(text, quantity.end):
         return False
     between = place.between(mention.end, start)
     if between and place.coordinated(mention):
@@ -127,5 +131,7 @@ def _prepended(tokens: Tokens, mention: Mention) -> bool:
 
 def _is_per_other(text: str, mention: Mention, start: int) -> bool:
     """Whether the figure at `start` is per something else than the fact's are: 1mあたり15万円 where they are per km."""
+    if _DAILY.search(text, mention.end, start) and "日" not in mention.fact.subject:
+        return True
     base, own = _BASE.search(text, mention.end, start), _BASE_OF.search(narrow(mention.fact.subject))
     return base is not None and own is not None and narrow(base[1]).replace("一", "1") != own[1].replace("一", "1")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from msglint.analysis.clauses import FARTHEST, parts_subject
+from msglint.analysis.clauses import FARTHEST, names_other
 from msglint.analysis.dating import Dates, dates
 from msglint.analysis.manner import is_change, is_time_apart
 from msglint.analysis.mentions import mentions
@@ -151,7 +151,7 @@ def _is_aside(place: Place, quantity: Quantity) -> bool:
     if at == 0 or start - place.mentions[at - 1].end > FARTHEST:
         return False
     end = place.mentions[at - 1].end
-    return parts_subject(place.tokens, end, start, place.between(end, start))
+    return names_other(place.tokens, end, start, place.between(end, start))
 
 
 def _restricts(place: Place, quantity: Quantity, fact: Fact | None) -> bool:

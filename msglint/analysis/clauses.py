@@ -19,6 +19,7 @@ _LOOKS = frozenset(
         "つく 関する よる 表す 直す 換算 おく 置く 取り上げる 例 とる 取る 試算 調査 たどる 振り返る"
     ).split()
 )
+_ANSWERED = frozenset("する いう 言う みる 見る 答える 考える 感じる 思う の".split())
 _NARROWS = frozenset("限る 絞る 限定 見る みる 除く".split())
 _PARTING = frozenset("が けれど けれども けど し ので のに から".split())
 _LOCAL = frozenset("と ば たら なら から ても ほど".split())
@@ -66,6 +67,11 @@ def parts_subject(tokens: Tokens, start: int, end: int, figures: Sequence[tuple[
     return None in words and any(w.surface in _PARTING for w in joined)
 
 
+def names_other(tokens: Tokens, start: int, end: int, figures: Sequence[tuple[int, int]]) -> bool:
+    """Whether another subject is named between: 社数が増え、質問は22%増えた."""
+    return _names_another(_words(tokens, start, end, figures))
+
+
 def is_tight(tokens: Tokens, start: int, end: int) -> bool:
     """Whether nothing but a particle, a colon or 約 stands between a subject and its figure."""
     words = [t for t in tokens.between(start, end) if t.kind not in {"助詞", "補助記号", "空白", "副詞", "接頭辞"}]
@@ -96,6 +102,8 @@ def _after_head(words: Words) -> _Rest | None:
         at += 1
     if at < len(words) and (word := words[at]) is not None and word.norm == "為る":
         return _doers(words, at)
+    if said := _answer(words, at):
+        return said
     at, nouns = noun_run(words, at)
     if nouns and not is_head(nouns):
         return None
@@ -112,9 +120,9 @@ def _after_head(words: Words) -> _Rest | None:
 
 
 def _measured_in(words: Words, at: int) -> int:
-    """Skip what leads on to the subject's own measure: (初回連絡)までの時間, (審査)にかかる期間."""
+    """Skip what leads on to the subject's own measure: (初回連絡)までの時間, (来場)への配点, (審査)にかかる期間."""
     said = [w.norm if w else "" for w in words[at : at + 3]]
-    if said[:2] == ["まで", "の"]:
+    if said[:2] in (["まで", "の"], ["へ", "の"]):
         return at + 1
     if said[:1] == ["に"] and said[1:2] and said[1] in {"掛かる", "要する"}:
         start = at + 3 if said[2:] == ["た"] else at + 2
@@ -129,6 +137,12 @@ def _doers(words: Words, at: int) -> _Rest | None:
         at += 1
     after, nouns = noun_run(words, at)
     return _particle(words, after) if len(nouns) == 1 and nouns[0].surface in POPULATION else None
+
+
+def _answer(words: Words, at: int) -> _Rest | None:
+    """Read on from (…は有効)とする担当者が, (…が有効)との回答は: those who say so are counted."""
+    said = [w.lemma if w else "" for w in words[at : at + 2]]
+    return _doers(words, at + 1) if said[:1] == ["と"] and said[1:] and said[1] in _ANSWERED else None
 
 
 def _particle(words: Words, at: int) -> _Rest:

@@ -21,6 +21,7 @@ _ELSEWHEN = expression(
     r"|(?:が|も)?(?:たっ|たつ|たち|経[っつちた]|過ぎ))"
 )
 _LATER = expression("後(?:です|でし|だっ|だ。)")
+_DONE_LATER = expression("後に(?:行|実施|おこな|かけ|入れ|な[りるっ]|届|着|来|返|設定)")
 _SPAN_BEFORE = expression(r"(?:過去|この|ここ|今後|向こう|創業以来|直近の?)\s*\Z")
 _SPAN_AFTER = expression(
     r"間?で(?=[^。、はが]{0,8}(?:半減|半分|縮|短|減|増|伸|倍|初めて|最も|最短|最高|最低|[0-9０-９]))"
@@ -50,11 +51,16 @@ def is_compared(quantity: Quantity, text: str, start: int) -> bool:
 
 
 def is_time_apart(quantity: Quantity, text: str) -> bool:
-    """Whether a time is a distance from something or the span of a change: 3日後, 2時間おいて, 過去5年で."""
+    """Whether a time is a distance from something or the span of a change: 3日後, 2時間おいて, 過去5年で.
+
+    Directly behind its subject it says when that is (初回連絡は3日後に行う).
+    """
     if quantity.unit not in _TIMES:
         return False
     left = quantity.outer[0]
     if _LATER.match(text, quantity.end):
+        return False
+    if text[:left].endswith(("は", "は、")) and _DONE_LATER.match(text, quantity.end):
         return False
     return bool(
         _ELSEWHEN.match(text, quantity.end)

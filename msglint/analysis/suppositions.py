@@ -49,25 +49,21 @@ _YARDSTICK = expression(
 
 
 def is_supposed(quantity: Quantity, text: str, start: int) -> bool:
-    """Whether a figure is aimed at, expected, or a condition: 9割を目指す, 目標は40%, 30分を超えると, 5%以上の場合.
+    """Whether a figure is aimed at or expected: 9割を目指す, 目標は40%.
 
     Its sentence begins at `start`.
     """
     left = quantity.outer[0]
-    return bool(
-        _TARGET.match(text, quantity.end)
-        or _CONDITION.match(text, quantity.end)
-        or _AIM.search(text, max(start, left - 28), left)
-    )
+    return bool(_TARGET.match(text, quantity.end) or _AIM.search(text, max(start, left - 28), left))
 
 
 def is_hypothesis(quantity: Quantity, text: str, start: int) -> bool:
-    """Whether a figure is supposed for the sake of argument (仮に2%なら, 12%とすると).
+    """Whether a figure is a condition or supposed for the sake of argument: 30分を超えると, 5%以上の場合, 仮に2%なら.
 
     Its sentence begins at `start`.
     """
     left, right = quantity.outer
-    if _HYPOTHESIS.match(text, quantity.end) or _HYPOTHESIS.match(text, right):
+    if _CONDITION.match(text, quantity.end) or _HYPOTHESIS.match(text, quantity.end) or _HYPOTHESIS.match(text, right):
         return True
     return bool(_IF.search(text, max(start, left - 70), left) and _IS_IF.match(text, quantity.end))
 

@@ -29,6 +29,10 @@ _WHO = re.compile(
 _SAY = re.compile(
     r"(?:し(?:て|た)|です|だ(?!け)|で[はあ]|なの)|(?:を|に)(?:課題|問題)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|訴え|指摘)"
 )
+_SO = re.compile(r"(?:(?:が|を)?(?:課題|問題))?(?:だ|である)?と、?(?:約|およそ)?")
+_ANSWER = re.compile(
+    _WHO.pattern + r"[^。、]{0,6}(?:答え|回答|考え|感じ|みて|見て|捉え|評価|認識|思って|実感|指摘|判断)"
+)
 _NEXT = 6
 """So near behind a figure stands the word that says how it changes."""
 
@@ -55,6 +59,13 @@ def _counts(text: str, quantity: Quantity, mention: Mention) -> bool:
     if quantity.unit != "%" or not _WHO.fullmatch(text, quantity.end, mention.start):
         return False
     return _SAY.match(text, mention.end) is not None
+
+
+def _answers(text: str, quantity: Quantity, mention: Mention) -> bool:
+    """Whether a share is of those who say so of the subject before it: (…は)有効だと87%が答えました."""
+    if quantity.unit != "%" or not _SO.fullmatch(text, mention.end, quantity.outer[0]):
+        return False
+    return _ANSWER.match(text, quantity.end) is not None
 
 
 def _mention_before(place: Place, at: int) -> Mention | None:
@@ -92,6 +103,8 @@ def _is_of_change(mention: Mention, quantity: Quantity) -> bool:
 def _ties(place: Place, mention: Mention, at: int) -> bool:
     """Whether a subject before a figure is the figure's."""
     quantity, tokens, text = place.quantities[at], place.tokens, place.block.text
+    if _answers(text, quantity, mention):
+        return True
     scaled = _has_scale(place, at)
     start = place.quantities[at - 1].outer[0] if scaled else quantity.outer[0]
     if start - mention.end > FARTHEST:

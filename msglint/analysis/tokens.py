@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast, overload
@@ -15,6 +16,7 @@ MOST_BYTES = 49_149
 
 _UNKNOWN = object()
 _END = "。！？!?\n"
+_NO_ADVERB = re.compile(r"(?<=でき|出来)る(?=だけ[でじにだ])")
 
 
 _lemmas: dict[tuple[str, str, tuple[str, ...]], str] = {}
@@ -129,7 +131,7 @@ def tokenize(text: str) -> Tokens:
     """Return the morphemes of `text`."""
     own = _own()
     starts, word_ids, norms, pos_ids = list[int](), list[int](), list[str](), list[int]()
-    for offset, part in pieces(text) if len(text) > MOST_BYTES // 4 else ((0, text),):
+    for offset, part in pieces(text) if len(text) > MOST_BYTES // 4 or "るだけ" in text else ((0, text),):
         found = list(own.tokenizer.tokenize(part, out=own.scratch))
         begins = [m.begin() for m in found]
         if len(set(begins)) < len(begins) or begins[-1:] == [len(part)]:
@@ -175,16 +177,21 @@ def _only_lemma(surface: str, norm: str, pos: tuple[str, ...]) -> str | None:
 
 
 def pieces(text: str, most: int = MOST_BYTES) -> Iterator[tuple[int, str]]:
-    """Cut `text` into pieces of at most `most` UTF-8 bytes, after a sentence's end where there is one."""
+    """Cut `text` into pieces of at most `most` UTF-8 bytes, after a sentence's end where there is one.
+
+    できるだけでなく is cut, too, after its verb, for which Sudachi has one adverb, できるだけ.
+    """
     offset = 0
-    while len(text) - offset > most // 4 and len(text[offset:].encode("utf-8", "surrogatepass")) > most:
-        window = text[offset : offset + most]
-        fits = window.encode("utf-8", "surrogatepass")[:most].decode("utf-8", "ignore")
-        cut = max(fits.rfind(mark) for mark in _END) + 1 or len(fits)
-        yield offset, text[offset : offset + cut]
-        offset += cut
-    if offset < len(text):
-        yield offset, text[offset:]
+    for end in (*(m.end() for m in _NO_ADVERB.finditer(text)), len(text)):
+        while end - offset > most // 4 and len(text[offset:end].encode("utf-8", "surrogatepass")) > most:
+            window = text[offset : min(offset + most, end)]
+            fits = window.encode("utf-8", "surrogatepass")[:most].decode("utf-8", "ignore")
+            cut = max(fits.rfind(mark) for mark in _END) + 1 or len(fits)
+            yield offset, text[offset : offset + cut]
+            offset += cut
+        if offset < end:
+            yield offset, text[offset:end]
+            offset = end
 
 
 @functools.cache

@@ -83,6 +83,7 @@ sentence points to. Figures in titles and headings are left alone.""",
         Example("CRM導入率は37.2%です[^1]。\n\n[^1]: 独自調査の値。", _GUIDE),
         Example("予算不足は26.1%(複数回答)です。", _GUIDE),
         Example("人材不足は34.3%です。", _GUIDE),
+        Example("CRM導入率が⟦37.2%⟧になれば、次に進みます。", _GUIDE),
         Example("# CRM導入率は37.2%\n\n本文です。", _GUIDE),
     ),
 )

@@ -16,7 +16,8 @@ _MEASURES = frozenset("時間 期間 日数 費用 コスト 金額 額 人数 �
 _LOOKS = frozenset(
     (
         "見る みる 調べる 計算 算出 集計 まとめる 示す 聞く 尋ねる 訊く 注目 測る 測定 言う いう 確認 推計 "
-        "つく 関する よる 表す 直す 換算 おく 置く 取り上げる 例 とる 取る 試算 調査 たどる 振り返る"
+        "つく 関する よる 表す 直す 換算 おく 置く 取り上げる 例 とる 取る 試算 調査 たどる 振り返る 合計 合算 通算 "
+        "至る 足し合わせる 均す ならす"
     ).split()
 )
 _ANSWERED = frozenset("する いう 言う みる 見る 答える 考える 感じる 思う の".split())
@@ -150,7 +151,7 @@ def _particle(words: Words, at: int) -> _Rest:
     while at < len(words) and (word := words[at]) is not None and word.kind in {"助詞", "補助記号"}:
         said += word.surface if word.kind == "助詞" else "" if said else ":"
         at += 1
-    rest = words[at:]
+    rest = _without_gloss(words[at:])
     after = rest[0] if rest else None
     apart = said == "とは" and after is not None and after.norm in {"別", "違う", "異なる"}
     if said == "と" and [w.surface for w in rest[:2] if w] == ["し", "て"]:
@@ -160,6 +161,14 @@ def _particle(words: Words, at: int) -> _Rest:
     if said.endswith(("は", "も", "って")) or said in {"", ":"}:
         return _Rest(rest, "topic")
     return _Rest(rest, "subject" if said == "が" else "object")
+
+
+def _without_gloss(words: Words) -> Words:
+    """Leave out what only explains the subject: (更新率)、つまり翌年も契約を続ける会社の割合は."""
+    if not words or words[0] is None or words[0].norm not in {"詰まり", "即ち"}:
+        return words
+    topic = (i for i, w in enumerate(words) if w is not None and w.surface == "は" and w.pos[1] == "係助詞")
+    return words[next(topic, -1) + 1 :]
 
 
 def _goes_on(words: Words, role: str) -> bool:

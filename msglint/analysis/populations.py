@@ -40,12 +40,19 @@ _ELSE = expression(
 )
 _INDEFINITE = expression(rf"(?:ある|某)[一-龠ァ-ヴー]{{0,6}}(?:[市町村県区]|{_BODY})の\Z")
 _CASE = expression(r"にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|の(?:場合|とき)[はに、]|だけ[をで]見")
+_ITSELF = expression("だけ[をで]見")
+_AMONG = expression(
+    rf"(?<![一-龠ァ-ヴー])(?:(?:大口|小口|大手|中堅|地方|都市部|郊外|首都圏|平日|休日|夜間|日中|新規|既存|若手|女性|男性|海外)"
+    rf"(?:の)?(?:{_BODY}|お客(?:さま|様|さん)|顧客|取引先|契約|支店|営業所|地域)?|{_ELSE.pattern})で(?:は|も)?、?(?:約|およそ)?\Z"
+)
+"""Those of whom alone a figure behind its subject is told: 更新率は大口の会社で98%."""
 _HERE = expression(
     r"(?:当|本|同|貴)(?:館|院|園|校|店|市|町|村|県|区|ホテル|旅館|施設|病院|農園|農場|工場|組合|団体|大学)"
 )
 _OWN = expression(
-    "自社|当社|弊社|自館|自院|[当本](?:館|院|園|校|店|市|町|村|県|区|ホテル|旅館|施設|病院|農園|工場|組合|大学)"
+    "自社|当社|弊社|社内|自館|自院|[当本](?:館|院|園|校|店|市|町|村|県|区|ホテル|旅館|施設|病院|農園|工場|組合|大学)"
 )
+_AT_LARGE = expression("(?:業界|市場|国内|全国|世間)(?:全体|平均)?")
 _NO_PLACE = frozenset({"政府", "内閣府"})
 _BEFORE = expression(r"(?<![一-龠々ァ-ヴーA-Za-z0-9])([一-龠々ァ-ヴーA-Za-z]+)の?\Z")
 
@@ -76,7 +83,8 @@ def is_of_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
 
 def is_restricted(text: str, start: int, end: int) -> bool:
     """Whether between a subject and its figure, from `start` to `end`, a case is made: 口径500mmになると."""
-    return _CASE.search(text, start, end) is not None
+    found = _CASE.search(text, start, end)
+    return _AMONG.search(text, start, end) is not None or (found is not None and not _ITSELF.match(text, start))
 
 
 def _is_other(who: str, fact: Fact) -> bool:
@@ -84,4 +92,6 @@ def _is_other(who: str, fact: Fact) -> bool:
         return False
     if _HERE.fullmatch(who):
         return not _OWN.search(fact.subject + fact.source)
+    if _AT_LARGE.fullmatch(who):
+        return _OWN.search(fact.subject + fact.source) is not None
     return _ELSE.fullmatch(who) is not None

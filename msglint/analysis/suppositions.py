@@ -29,6 +29,9 @@ _HYPOTHESIS = expression(
 )
 _IF = expression(r"(?:仮に|もし|もしも|たとえば|例えば)[^。]{0,60}\Z")
 _IS_IF = expression(r"[^。]{0,14}(?:なら|れば|たら|と、|として|とする|場合|とき)")
+_DENIED = expression(
+    r"(?:以上|以下|未満|超|台|ほど|程度)?(?:という(?:の|わけ|数字))?(?:では|じゃ)(?:なく|ない|ありません)(?!、?(?:でしょう|だろう|です)?か)"
+)
 _RESTRICTION = expression(
     r"(?:(?:以上|以下|以内|未満|超)の|(?:以上|以下|未満|超)(?:だった|である|となった|になった)"
     r"|[をがに]?(?:超え|越え|上回|下回|割り込|割|切|満た|届か|達し|達す|とどま|迫)(?:っ|り|ん)?(?:て|で)?(?:いる|いた|る|た|だ|ない|す)?)"
@@ -43,6 +46,7 @@ _FORMERLY = expression(
 )
 _SINCE = expression(r"[はにのでも、]{0,2}[^。、]{0,24}\Z")
 _WAS = expression(r"[^。、]{0,12}(?:た|ました|でした)(?:[。、]|[一-龠ァ-ヴ]|が|もの|の|\Z)")
+_ONCE = expression(r"(?:に満たない|足らずの|しかな(?:い|かった)|の)(?:ころ|頃|当時)(?:に|は|の|、|から)")
 _YARDSTICK = expression(
     r"(?:という水準|の大台|の目安)?[をにも]?[^。、0-9]{0,6}(?:上回る|下回る|超える|超す|超えた|満たない|届かない|割る|切る)、?(?:約|わずか)?"
 )
@@ -58,12 +62,14 @@ def is_supposed(quantity: Quantity, text: str, start: int) -> bool:
 
 
 def is_hypothesis(quantity: Quantity, text: str, start: int) -> bool:
-    """Whether a figure is a condition or supposed for the sake of argument: 30分を超えると, 5%以上の場合, 仮に2%なら.
+    """Whether a figure is a condition (30分を超えると), denied (5%ではなく) or supposed for argument's sake (仮に2%なら).
 
     Its sentence begins at `start`.
     """
     left, right = quantity.outer
-    if _CONDITION.match(text, quantity.end) or _HYPOTHESIS.match(text, quantity.end) or _HYPOTHESIS.match(text, right):
+    if any(said.match(text, quantity.end) for said in (_CONDITION, _DENIED, _HYPOTHESIS)):
+        return True
+    if _HYPOTHESIS.match(text, right):
         return True
     return bool(_IF.search(text, max(start, left - 70), left) and _IS_IF.match(text, quantity.end))
 
@@ -75,8 +81,13 @@ def restricts(quantity: Quantity, text: str) -> bool:
 
 
 def is_former(quantity: Quantity, text: str, start: int) -> bool:
-    """Whether a figure is what was before (導入前に12%だった, 従来は60日だった); its sentence begins at `start`."""
+    """Whether a figure is what was before: 導入前に12%だった, 従来は60日だった, 500社のころ.
+
+    Its sentence begins at `start`.
+    """
     left = quantity.outer[0]
+    if _ONCE.match(text, quantity.end):
+        return True
     if quantity.unit == "倍" or not _WAS.match(text, quantity.end):
         return False
     return any(_SINCE.fullmatch(text, m.end(), left) for m in _FORMERLY.finditer(text, max(start, left - 40), left))

@@ -21,18 +21,19 @@ _CHANGING = re.compile("[差増減比伸]|[上下][がげ]|上昇|低下|変化|
 _BASE_OF = re.compile(r"([0-9一][0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当たり|あたり|当り|につき)")
 _BASE = re.compile(_BASE_OF.pattern.replace("[0-9一]", "[0-9０-９一]") + r"[、 ]?(?:平均|年間|月間)?\Z")
 _DAILY = re.compile(r"[1１一]日(?:に|平均)?\Z")
-_PART = re.compile("を(?:含|除|加え|足し)|も含")
+_PART = re.compile("を(?:含|除|加え|足し)|も含|相当の")
 _SCALE = re.compile(r"満点(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
 _WHO = re.compile(
     r"(?:以上|超|強|弱|近く)?(?:もの)?(?:の(?:企業|会社|組織|団体|事業者|事業所|工場|現場|自治体|病院|人|方|担当者|責任者|経営者|回答者|店|施設))?[がで]、?"
 )
 _SAY = re.compile(
-    r"(?:し(?:て|た)|です|だ(?!け)|で[はあ]|なの)|(?:を|に)(?:課題|問題)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|訴え|指摘)"
+    r"(?:し(?:て|た)|です|だ(?!け)|で[はあ]|なの)|(?:を|に)(?:課題|問題)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|経験|訴え|指摘)"
 )
-_SO = re.compile(r"(?:(?:が|を)?(?:課題|問題))?(?:だ|である)?と、?(?:約|およそ)?")
+_SO = re.compile(r"(?:(?:(?:が|を)?(?:課題|問題))?(?:だ|である)?と|で)、?(?:約|およそ)?")
 _ANSWER = re.compile(
     _WHO.pattern + r"[^。、]{0,6}(?:答え|回答|考え|感じ|みて|見て|捉え|評価|認識|思って|実感|指摘|判断)"
 )
+_NAMED = re.compile(_WHO.pattern + r"(?:課題|問題|理由)?(?:に|として|と)?(?:挙げ|あげ|選[びんぶ])")
 _NEXT = 6
 """So near behind a figure stands the word that says how it changes."""
 
@@ -63,9 +64,10 @@ def _counts(text: str, quantity: Quantity, mention: Mention) -> bool:
 
 def _answers(text: str, quantity: Quantity, mention: Mention) -> bool:
     """Whether a share is of those who say so of the subject before it: (…は)有効だと87%が答えました."""
-    if quantity.unit != "%" or not _SO.fullmatch(text, mention.end, quantity.outer[0]):
+    said = _SO.fullmatch(text, mention.end, quantity.outer[0])
+    if quantity.unit != "%" or not said:
         return False
-    return _ANSWER.match(text, quantity.end) is not None
+    return (_ANSWER if "と" in said[0] else _NAMED).match(text, quantity.end) is not None
 
 
 def _mention_before(place: Place, at: int) -> Mention | None:

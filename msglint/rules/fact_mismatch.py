@@ -11,6 +11,9 @@ from msglint.guide.model import FactValue
 from msglint.model import Evidence, Fix, Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 
+_LONG = 4
+"""So many years before the guide's oldest value a figure is history, of which the guide says nothing."""
+
 
 def check(ctx: Context) -> Iterator[Violation | Evidence]:
     """Yield each figure that contradicts the guide's, and as evidence each that agrees."""
@@ -19,13 +22,16 @@ def check(ctx: Context) -> Iterator[Violation | Evidence]:
         span = statement.bound.block.span(quantity.start, quantity.end)
         if statement.value is not None:
             yield Evidence(span, f"entry:fact:{statement.fact.id}", shown(statement.value))
-        elif not _is_ahead(statement, ctx.environment.today.year):
+        elif not _is_of_other_times(statement, ctx.environment.today.year):
             yield Violation(span, _message(statement), entry=statement.fact.id, fix=_fix(statement))
 
 
-def _is_ahead(statement: Statement, this_year: int) -> bool:
-    """Whether a figure is of a year to come, of which the guide cannot know unless the fact is about that year."""
+def _is_of_other_times(statement: Statement, this_year: int) -> bool:
+    """Whether a figure is of a year long past, or of one to come, unless the fact is about that one."""
     bound = statement.bound
+    oldest = min(value.as_of or this_year for value in statement.fact.values)
+    if bound.year is not None and bound.year <= oldest - _LONG:
+        return True
     ahead = max(bound.named_years, default=0) > this_year
     return ahead and (bound.year is None or bound.year > this_year) and not is_forecast(statement.fact, bound)
 
@@ -112,12 +118,13 @@ RULE = Rule(
 - 事柄の名前と数字が同じ文(表では、同じ行か、その列の見出し)にあるときだけ比べます。どの事柄の数字か決められないときは何も言いません。
 - 「60%台」は、60%以上70%未満の値と合います。
 - 登録した値が範囲(1〜3か月)なら、その中の1つの値(2か月)には何も言いません。
-- 目標や予定、仮定や条件(「12%を超えると」)、これから先の年の数字、以前の状態、「10分短くなった」のような増減の幅は、比べません。
+- 目標や予定、仮定や条件(「12%を超えると」)、打ち消した数字(「12%ではなく」)、これから先の年やガイドの値より4年以上前の年の数字、以前の状態、
+  「10分短くなった」のような増減の幅は、比べません。
 - ほかの会社や地域、業種のこととして書かれた数字(「製造業の離職率」「A社では」)は、比べません。""",
         """Readers and sales lose trust when articles give different figures for one thing. A figure about a subject that is
 registered in `facts` has to be one of its values, whatever the notation and unit; 約 allows rounding to two significant digits, 弱 and
-強 to one; a stated year selects the value; and where the subject of a figure is not certain, the rule is silent. Targets, conditions, changes, what was before, and
-figures of other companies, places or industries are not compared.""",
+強 to one; a stated year selects the value; and where the subject of a figure is not certain, the rule is silent. Targets, conditions, changes, what is denied, what was before or is of a year
+four or more before the guide's, and figures of other companies, places or industries are not compared.""",
     ),
     examples=(
         Example("日本企業のCRM導入率は⟦47.2%⟧です。", _GUIDE, fixed="日本企業のCRM導入率は47.2%です。"),

@@ -62,7 +62,7 @@ def is_supposed(quantity: Quantity, text: str, start: int) -> bool:
 
 
 def is_hypothesis(quantity: Quantity, text: str, start: int) -> bool:
-    """Whether a figure is a condition (30分を超えると), denied (5%ではなく) or supposed for argument's sake (仮に2%なら).
+    """Whether a figure is a condition, denied or supposed for argument's sake: 30分を超えると, 5%ではなく, 仮に2%なら.
 
     Its sentence begins at `start`.
     """

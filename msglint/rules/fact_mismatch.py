@@ -122,8 +122,8 @@ RULE = Rule(
   「10分短くなった」のような増減の幅は、比べません。
 - ほかの会社や地域、業種のこととして書かれた数字(「製造業の離職率」「A社では」)は、比べません。""",
         """Readers and sales lose trust when articles give different figures for one thing. A figure about a subject that is
-registered in `facts` has to be one of its values, whatever the notation and unit; 約 allows rounding to two significant digits, 弱 and
-強 to one; a stated year selects the value; and where the subject of a figure is not certain, the rule is silent. Targets, conditions, changes, what is denied, what was before or is of a year
+registered in `facts` has to be one of its values, whatever the notation and unit; 約 allows rounding to two significant
+digits, 弱 and 強 to one; a stated year selects the value; and where the subject of a figure is not certain, the rule is silent. Targets, conditions, changes, what is denied, what was before or is of a year
 four or more before the guide's, and figures of other companies, places or industries are not compared.""",
     ),
     examples=(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from msglint.guide.sales import Calendar, Handoff, Mql
 from msglint.loop.clock import Clock
-from msglint.loop.intervals import Share, counted, moved, wilson
+from msglint.loop.intervals import Share, counted, moved
 from msglint.loop.metrics import (
     Limit,
     band,
@@ -30,6 +30,7 @@ from msglint.loop.metrics import (
 from msglint.loop.model import Deal, Feedback, FeedbackItem, Handover, Lead, Period, Verdict
 from msglint.loop.velocity import Velocity, contributions, moved_most, product, velocity
 from msglint.model import Text
+from msglint.proportion import wilson
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 OCTOBER = Period(date(2026, 10, 1), date(2026, 11, 1))

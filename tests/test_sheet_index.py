@@ -15,7 +15,7 @@ from sheet_varied import drawn, varied
 from sheets import GUIDE
 
 from msglint.guide.model import Guide
-from msglint.sheet.index import index, matrix, ordered, wilson
+from msglint.sheet.index import index, matrix, ordered
 from msglint.sheet.manifest import File, Record, decode, encode, record
 from msglint.sheet.render_html import render
 
@@ -37,11 +37,6 @@ RECORDS = (
 @pytest.fixture(scope="module")
 def guide() -> Guide:
     return guide_of(GUIDE)
-
-
-def test_wilsons_lower_bound() -> None:
-    found = [round(wilson(*n), 3) for n in ((1, 1), (3, 3), (8, 10), (18, 20), (40, 50), (0, 5), (0, 0))]
-    assert found == [0.207, 0.439, 0.490, 0.699, 0.670, 0.0, 0.0]
 
 
 def test_the_most_useful_come_first_then_the_newest() -> None:

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from msglint.model import Text
+from msglint.proportion import Interval, wilson
 
-Z = 1.959964
-"""The normal quantile of a two-sided 95% interval."""
 FEW = 30
 """Below this number of cases a share is said to rest on few."""
-
-
-class Interval(NamedTuple):
-    """A 95% interval."""
-
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +71,6 @@ class Movement:
         if size == "0":
             return Text(f"増減なし({why.ja})", f"no change ({why.en})")
         return Text(f"{size}{unit.ja}{way.ja}({why.ja})", f"{way.en} {size}{unit.en} ({why.en})")
-
-
-def wilson(k: int, n: int, z: float = Z) -> Interval:
-    """Return Wilson's score interval of k of n: (p + z²/2n ± z√(p(1−p)/n + z²/4n²)) / (1 + z²/n); 0 to 1 for n = 0.
-
-    Wilson, E. B. (1927), Journal of the American Statistical Association 22. Raises ValueError unless 0 ≤ k ≤ n.
-    """
-    if not 0 <= k <= n:
-        raise ValueError(f"{k} of {n}")
-    if n == 0:
-        return Interval(0.0, 1.0)
-    p, square = k / n, z * z
-    middle = p + square / (2 * n)
-    spread = z * math.sqrt(p * (1 - p) / n + square / (4 * n * n))
-    whole = 1 + square / n
-    low, high = (middle - spread) / whole, (middle + spread) / whole
-    return Interval(0.0 if k == 0 else low, 1.0 if k == n else high)
 
 
 def moved(before: Share, after: Share) -> Movement:

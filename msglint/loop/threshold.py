@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from msglint.loop.intervals import Interval
+from msglint.proportion import Interval
 
 if TYPE_CHECKING:
     import numpy as np

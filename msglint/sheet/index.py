@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from urllib.parse import quote
 
 from msglint.guide.model import Guide
 from msglint.model import Text
+from msglint.proportion import wilson
 from msglint.sheet import words
 from msglint.sheet.formats import MEDIA
 from msglint.sheet.manifest import Record
@@ -21,7 +21,6 @@ from msglint.sheet.page import POLICY, colors, logo, policy, prepared
 
 NAME = "index.html"
 _TEMPLATES = Path(__file__).with_name("templates")
-_CONFIDENCE = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +75,10 @@ def index(
 
 
 def ordered(records: Iterable[Record], useful: Mapping[str, tuple[int, int]]) -> list[Record]:
-    """Return the records, those most surely useful first, then the newest."""
+    """Return the records, those most surely useful first (by the lower end of Wilson's interval), then the newest."""
     by_name = sorted(records, key=lambda r: r.name)
     by_day = sorted(by_name, key=lambda r: r.day, reverse=True)
-    return sorted(by_day, key=lambda r: -wilson(*useful.get(r.name, (0, 0))))
-
-
-def wilson(helped: int, asked: int) -> float:
-    """Return the lower end of the 95 % interval (Wilson's) of the share that was helped; 0 when nobody was asked."""
-    if not asked:
-        return 0.0
-    z, share = _CONFIDENCE, helped / asked
-    spread = z * math.sqrt(share * (1 - share) / asked + z * z / (4 * asked * asked))
-    return (share + z * z / (2 * asked) - spread) / (1 + z * z / asked)
+    return sorted(by_day, key=lambda r: -wilson(*useful.get(r.name, (0, 0))).low)
 
 
 def matrix(records: Sequence[Record], guide: Guide) -> tuple[Row, ...]:

@@ -8,12 +8,13 @@ from datetime import date
 
 from msglint.guide.sales import Handoff
 from msglint.loop.handoff import clock_of, deadline
-from msglint.loop.intervals import Interval, Movement, Share, counted, moved
+from msglint.loop.intervals import Movement, Share, counted, moved
 from msglint.loop.metrics import Conversion, Limit, Response, conversion, mqls, response, sqls
 from msglint.loop.model import Handover, Period
 from msglint.loop.review.book import Book
 from msglint.loop.review.periods import Span
 from msglint.loop.revisions import in_force
+from msglint.proportion import Interval
 
 COMPARED = 3
 """How many periods before it a period is compared with."""

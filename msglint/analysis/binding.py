@@ -15,7 +15,7 @@ from msglint.analysis.mentions import mentions
 from msglint.analysis.place import Place
 from msglint.analysis.quantities import Quantity
 from msglint.analysis.suppositions import is_former, is_hypothesis, is_supposed, is_yardstick, restricts
-from msglint.analysis.tables import cell_fact, cell_facts, cell_years, in_unit, row_of
+from msglint.analysis.tables import cell_fact, cell_facts, cell_years, in_unit, is_set, row_of
 from msglint.analysis.ties import subject
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
@@ -85,10 +85,11 @@ def _in_block(view: View, guide: Guide, block: Block) -> Iterator[Bound]:
 def _in_sentence(place: Place) -> Iterator[Bound]:
     dated = dates(place.block.text, place.sentence, place.quantities)
     near = tuple(dict.fromkeys(m.fact for m in place.mentions))
+    named = frozenset(m.year for m in dated.named)
     listed = _in_order(place)
     for i, quantity in enumerate(place.quantities):
         fact = listed[i] if i in listed else subject(place, i)
-        yield _bound(place, dated, quantity, fact, near)
+        yield _bound(place, dated, quantity, fact, near, named)
 
 
 def _in_order(place: Place) -> dict[int, Fact | None]:
@@ -129,12 +130,20 @@ def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity,
     around = [*own, *cell_facts(view, guide, row, head)]
     near = tuple(dict.fromkeys(m.fact for m in around))
     year, named = cell_years(row, head)
+    chosen = is_set(row, head, block.column or 0)
     for at, bound in enumerate(_in_sentence(place)):
         fact = bound.fact
         apart = bound.quantity.role or bound.change or is_time_apart(bound.quantity, block.text)
         if not own and around and not apart:
             fact = cell_fact(view, guide, block, quantities[at])
-        yield replace(bound, fact=fact, near=near, year=bound.year or year, named_years=bound.named_years | named)
+        yield replace(
+            bound,
+            fact=fact,
+            near=near,
+            year=bound.year or year,
+            named_years=bound.named_years | named,
+            supposed=bound.supposed or (chosen and fact is None),
+        )
 
 
 def _is_supposed(place: Place, quantity: Quantity) -> bool:
@@ -162,7 +171,9 @@ def _restricts(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
     return text.endswith("が", 0, left) or any(m.fact is fact and m.end <= left for m in place.mentions)
 
 
-def _bound(place: Place, dated: Dates, quantity: Quantity, fact: Fact | None, near: tuple[Fact, ...]) -> Bound:
+def _bound(
+    place: Place, dated: Dates, quantity: Quantity, fact: Fact | None, near: tuple[Fact, ...], named: frozenset[int]
+) -> Bound:
     return Bound(
         place.block,
         place.sentence,
@@ -171,7 +182,7 @@ def _bound(place: Place, dated: Dates, quantity: Quantity, fact: Fact | None, ne
         near,
         dated.year(quantity),
         dated.previous(quantity),
-        frozenset(m.year for m in dated.named),
+        named,
         is_change(quantity, place.block.text),
         _is_supposed(place, quantity),
         fact is None and _is_aside(place, quantity),

@@ -25,6 +25,8 @@ _NARROWS = frozenset("限る 絞る 限定 見る みる 除く".split())
 _PARTING = frozenset("が けれど けれども けど し ので のに から".split())
 _LOCAL = frozenset("と ば たら なら から ても ほど".split())
 _LOCAL_NOUNS = frozenset("ため 為 ほど なか 中 よう 様 とき 時 場合 際 分 度 間 たび".split())
+_FIELDS = frozenset("現場 分野 場面 世界 業界 領域 市場 場".split())
+"""Where a subject belongs, said before its other words: 外食の現場では、食品ロスは."""
 _AMOUNTS = ("金額", "料金", "売上", "売上高", "価格", "代金", "単価", "賃料", "年収", "給与", "報酬", "総額", "請求額")
 _CLOSING = frozenset("」』”）)】]>》")
 
@@ -62,6 +64,9 @@ def parts_subject(tokens: Tokens, start: int, end: int, figures: Sequence[tuple[
     A clause that has one of the `figures` ends there, too (…は1台3,000円ですが、…の価格は).
     """
     words = _words(tokens, start, end, figures)
+    said = [w.surface if w else "" for w in words[:4]]
+    if said[:1] == ["の"] and said[2:3] == ["で"] and said[1] in _FIELDS:
+        words = words[3 + (said[3:] == ["は"]) :]
     if _names_another(words):
         return True
     joined = (w for w in words if w is not None and w.kind == "助詞" and w.pos[1] == "接続助詞")

@@ -43,6 +43,9 @@ _ATTACHED = expression(
 _APART = expression(r"[0-9][ ]\Z")
 _LATIN = expression(r"[A-Za-z]\Z")
 _ONE_WORD = expression(r"[唯統単同均随逐画択専純]\Z")
+_TIMES = frozenset({"年", "年間", "日", "日間", "週間"})
+_IS_ONE = expression("(?:です|でし|である|であっ|だ(?:[。、」]|っ))")
+"""What makes 一年 a length of time: 検討期間は一年である."""
 _ONE_COUNTS = expression(r"[%パポ割]|.+[間月日]\Z")
 _TEN_MINUTES = expression(r"間|後|おき|ごと|ほど|くらい|ぐらい|以内|未満|弱|近く")
 _HALVE = expression(r"[しすさ化]")
@@ -105,7 +108,10 @@ def _is_word(line: str, start: int, read: Figure, around: Surroundings) -> bool:
     if _UNIT_ALONE.search(line, low, start) and read.number[0] in "百千" and line[read.end : read.end + 1] in ("", ")"):
         return True
     if read.number == "一":
-        return bool(_ONE_WORD.search(line, low, start)) or not (around.marks or _ONE_COUNTS.match(read.spelling))
+        said = read.spelling in _TIMES and _IS_ONE.match(line, read.end)
+        return bool(_ONE_WORD.search(line, low, start)) or not (
+            around.marks or said or _ONE_COUNTS.match(read.spelling)
+        )
     if read.spelling == "分":
         ten = read.number == "十" and not _TEN_MINUTES.match(line, read.end) and "about" not in around.marks
         return ten or bool(_HALVE.match(line, read.end))

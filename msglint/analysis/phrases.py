@@ -12,7 +12,7 @@ from msglint.analysis.conjugation import LIGHT, NEGATIVE, PASSIVE, Tail, negatio
 from msglint.analysis.fold import nfkc
 from msglint.analysis.literals import Literals
 from msglint.analysis.occurrences import occurrences
-from msglint.analysis.predicates import can, is_potential, potential, predicate
+from msglint.analysis.predicates import can, is_potential, is_read_as_suru, potential, predicate
 from msglint.analysis.tokens import Token, Tokens, pos_of, tokenize
 from msglint.analysis.words import COPULA, Element, Need, beginnings, element_of, need_of, same
 from msglint.model import Places, Span
@@ -247,7 +247,8 @@ def _is_possible(element: Element, tokens: Tokens, at: int, behind: int) -> bool
     spoken = tokens[at]
     return (
         "出来る" in {t.norm for t in tokens[at:behind]}
-        or is_potential(spoken)
+        or is_potential(tokens, at)
+        or is_read_as_suru(element, spoken)
         or can(element, tokens, at)
         or potential(element) in (spoken.lemma, spoken.norm)
     )
@@ -269,7 +270,9 @@ def _meets(pattern: Pattern, read: Tail) -> bool:
     remaining = iter(read.norms)
     if not all(any(_same_auxiliary(want, has) for has in remaining) for want in pattern.required):
         return False
-    return not pattern.negative or any(n in NEGATIVE for n in read.norms)
+    # 失敗したくない is no promise of 失敗しない.
+    wished = "たい" in read.norms and "たい" not in pattern.required
+    return not pattern.negative or (not wished and any(n in NEGATIVE for n in read.norms))
 
 
 def _same_auxiliary(want: str, has: str) -> bool:

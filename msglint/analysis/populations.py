@@ -53,6 +53,8 @@ _OWN = expression(
     "自社|当社|弊社|社内|自館|自院|[当本](?:館|院|園|校|店|市|町|村|県|区|ホテル|旅館|施設|病院|農園|工場|組合|大学)"
 )
 _AT_LARGE = expression("(?:業界|市場|国内|全国|世間)(?:全体|平均)?")
+_FAR = 160
+"""So far before a subject it is said of whom it is meant: 製造業では、…、離職率は."""
 _NO_PLACE = frozenset({"政府", "内閣府"})
 _BEFORE = expression(r"(?<![一-龠々ァ-ヴーA-Za-z0-9])([一-龠々ァ-ヴーA-Za-z]+)の?\Z")
 
@@ -75,7 +77,7 @@ def is_of_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
         return True
     found = _OF.search(text, max(sentence, start - 24), start)
     named = [found["who"]] if found else []
-    named += [m["who"] for m in _IN.finditer(text, sentence, start)]
+    named += [m["who"] for m in _IN.finditer(text, max(sentence, start - _FAR), start)]
     if any(_is_other(who, fact) for who in named):
         return True
     return _INDEFINITE.search(text, max(sentence, start - 24), start) is not None

@@ -37,7 +37,7 @@ def predicate(element: Element, tokens: Tokens, at: int, *, after_noun: bool) ->
         return at + 1
     if token.kind == "動詞" and potential(element) in (token.lemma, token.norm):
         return at + 1
-    if _made_to(element, tokens, at):
+    if _made_to(element, tokens, at) or is_read_as_suru(element, token):
         return at + 1
     if _cut_in_two(element, tokens, at) or can(element, tokens, at):
         return at + 2
@@ -82,6 +82,15 @@ def can(element: Element, tokens: Tokens, at: int) -> bool:
     if element.kind != "動詞" or element.lemma[-1] != "す" or at + 1 == len(tokens):
         return False
     return tokens[at + 1].norm == "せる" and tokens[at].surface + "す" in (element.lemma, element.norm)
+
+
+def is_read_as_suru(element: Element, token: Token) -> bool:
+    """Whether the potential of a verb in す is read as a form of one in する: なくせ|ます as of なくする."""
+    if element.kind != "動詞" or element.lemma[-1] != "す" or not token.pos[5].startswith("未然形-セ"):
+        return False
+    read = token.lemma.removesuffix("する") + "す"
+    in_kana = not kanji(read) or not kanji(element.lemma)
+    return read in (element.lemma, element.norm) or (in_kana and reading(read) == reading(element.lemma))
 
 
 def _made_to(element: Element, tokens: Tokens, at: int) -> bool:
@@ -156,8 +165,11 @@ def stem(lemma: str, pos: tuple[str, ...]) -> str:
     return lemma.removesuffix("る")
 
 
-def is_potential(token: Token) -> bool:
-    """Whether a verb is the potential of another (出せる of 出す)."""
+def is_potential(tokens: Tokens, at: int) -> bool:
+    """Whether a verb is the potential of another: 出せる of 出す, or 呼べ|ません, which Sudachi reads as of 呼べば."""
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.pos[5].startswith("仮定形") and after is not None and after.surface != "ば":
+        return True
     return token.kind == "動詞" and _can(token.lemma, token.norm)
 
 

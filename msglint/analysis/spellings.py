@@ -34,6 +34,8 @@ _KANA = re.compile(r"[ァ-ヴー・]+")
 _PLAIN = re.compile(r"[\u3400-\u9fff々]+")
 _PARTICLES = frozenset("はがもにとでをのへや")
 _WIDE = re.compile("[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ０-９]+")
+_LABELS = frozenset({"no", "vol", "ver", "fig"})
+"""What a number stands behind: Ｎｏ．１ and No.12 may be two names."""
 _LETTERS = re.compile("(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９]+")
 _KATAKANA = re.compile(r"[ァ-ヴー・]{4,}")
 
@@ -91,7 +93,7 @@ def _widths(view: View) -> Spellings:
     """Words in full-width letters, and the same words in half-width ones."""
     found: Spellings = {}
     blocks = [b for b in view.body() if not b.quote]
-    wide = {nfkc(w) for b in blocks for w in _WIDE.findall(b.text)}
+    wide = {word for b in blocks for w in _WIDE.findall(b.text) if (word := nfkc(w)).lower() not in _LABELS}
     for block in blocks if wide else ():
         for letters in _LETTERS.finditer(block.text):
             if (word := nfkc(letters[0])) in wide:

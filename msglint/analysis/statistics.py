@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msglint.analysis.binding import Bound
+from msglint.analysis.suppositions import is_expected
 from msglint.document.model import Kind
 from msglint.expression import expression
 
@@ -59,13 +60,17 @@ _PRICED = expression(
 _PRICED_AFTER = expression(
     r"引き?(?![き上下])|引き[上下]げ(?:ます|る予定)|値上げ(?:し(?:ます|ません)|する|予定|させ|を(?:お願|予定))|増し(?:です|で|の|と)|割引|オフ|OFF|(?:の)?(?:お得|ポイント|安くなり|安くして|増量)"
 )
+_SORT = expression(
+    r"(?:以上|以下|未満|超|を超えて)[^、。はがもを0-9]{1,8}(?:た|る|い)(?:日|月|場合|とき|時|品|商品|店|会社|企業|人|もの|項目|記事|案件)(?:[をはにだの]|が(?!多|少|増|減|あ))"
+)
+"""So much sorts out those that something is to be done with: 2割以上ぶれた日を調べる."""
 _RATHER = expression(r"(?:ほど|程度|くらい)?(?:多|少な|長|短|高|低|大き|小さ|強|弱|早|遅)めに?(?![るたてりれまら])")
 _SUPPOSED = expression(
     r"設定|指定|目標(?!を(?:上|下|持|達|公))|目指|目安|上限|下限|閾値|しきい値|ウォーターマーク|初期値|既定|デフォルト|例えば|たとえば"
     r"|仮に|場合|予算|割り当て|必要(?:が|です|とし|で)|ターゲット|超えたら|なったら|べき|ください"
 )
 _ARRANGED = expression(
-    r"しましょう|であれば|入力|選択|とすると|としましょう|比率にする|予定|計画(?!を(?:上|下|持))|したい|ようにする|以内に|までに|達成|になると(?![さ言いみ見予推])|なら(?!な|ず|び)"
+    r"しましょう|であれば|入力|選択|とすると|としましょう|比率にする|予定|つもり|計画(?!を(?:上|下|持))|したい|ようにする|以内に|までに|達成|になると(?![さ言いみ見予推])|なら(?!な|ず|び)"
     r"|になった(?:段階|時点|とき|ところ)|を超えると|を下回ると|たとき(?:は|に)"
     r"|増分|変更|調整|切り替え|固定|再生|ダウンロード|表示"
 )
@@ -116,7 +121,7 @@ def is_statistic(bound: Bound) -> bool:
     quantity = bound.quantity
     if (
         quantity.role
-        or (bound.supposed and not _is_forecast(bound))
+        or ((bound.supposed or is_expected(quantity, bound.block.text)) and not _is_forecast(bound))
         or bound.hypothetical
         or bound.block.kind is Kind.ALT
         or _in_attributes(bound)
@@ -176,7 +181,7 @@ def _is_rate_point(bound: Bound, before: str, after: str) -> bool:
 
 def _is_chosen(bound: Bound, before: str, after: str) -> bool:
     """Whether the sentence sets, prices, supposes or asks for the figure."""
-    if _PRICED_AFTER.match(after) or _UP_TO.match(after) or _RATHER.match(after):
+    if _PRICED_AFTER.match(after) or any(said.match(after) for said in (_UP_TO, _RATHER, _SORT)):
         return True
     if _COUNTED.search(before) or (bound.quantity.unit == "倍" and _GROWN.match(after)):
         return False

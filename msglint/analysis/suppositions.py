@@ -7,7 +7,8 @@ from msglint.expression import expression
 
 _TARGET = expression(
     r"(?!が[^、。]{0,14}目標を)(?:以上|以下|以内|未満|程度|超|台|前後|ほど|近く|弱|強)?(?:へ|に|まで|を|と|の|が)?"
-    r"(?:[^、。]{0,14}(?:目指(?!すのではな)|めざ(?!すのではな)|目標|予定|見込(?!め)|見通し|予測|計画|狙|ゴール)"
+    r"(?:[^、。]{0,14}(?:目指(?!すのではな)|めざ(?!すのではな)|目標|予定|見通し|予測|計画|狙|ゴール)"
+    r"|[にへを]?(?:届く|達する|なる|超える|上回る|収まる|保てる|できる)よう(?![だでな])"
     r"|[^、。]{0,8}(?:たい|よう)と?(?:考え|思)"
     r"|[^、。な]{0,10}(?:の|こと)[がはを]、?[^、。]{0,14}(?:目標|目的|狙い|ねらい|ゴール|理想)"
     r"|(?<=[にまでへ])[^、。]{0,6}(?:し|抑え|おさえ|下げ|上げ|高め|減らし|増やし|縮め|伸ばし|短縮し|改善し)"
@@ -41,6 +42,10 @@ _LEVELS = expression(
     r"(?:水準|割合|比率|値|数字|数値|結果|実績|状態|状況|見込み?|見通し|計算|試算|勢い|大台|規模|ペース|成果|成績|率|額|度|数|点|スコア|高さ"
     r"|時間|期間|費用|料金|価格|[年月日週]|時代|時点|段階|頃|間|中|前|後|ため|差|幅|伸び|増|減|利用|目標|予定|今|いま|現在|昨今)\Z"
 )
+_EXPECTED = expression(r"(?:以上|以下|以内|未満|程度|超|台|前後|ほど|近く|弱|強)?[^、。]{0,14}見込(?!め)")
+_TO_COME = expression(
+    r"来[年月期春夏秋冬度]|再来|今後|将来|翌[年月期]|次[年期回]|いずれ|今期|今年度?|本年度?|年[度末]?(?:まで|に)は"
+)
 _FORMERLY = expression(
     r"(?:導入|開始|見直し|改善|改修|改定|実施|運用|切り?替え|更新|変更|施行|着手)前|以前|従来|これまで|それまで|かつて|当初|もともと|元々"
 )
@@ -53,12 +58,19 @@ _YARDSTICK = expression(
 
 
 def is_supposed(quantity: Quantity, text: str, start: int) -> bool:
-    """Whether a figure is aimed at or expected: 9割を目指す, 目標は40%.
+    """Whether a figure is aimed at or foreseen: 9割を目指す, 目標は40%, 来年は95%になる見込み.
 
     Its sentence begins at `start`.
     """
     left = quantity.outer[0]
-    return bool(_TARGET.match(text, quantity.end) or _AIM.search(text, max(start, left - 28), left))
+    if _TARGET.match(text, quantity.end) or _AIM.search(text, max(start, left - 28), left):
+        return True
+    return is_expected(quantity, text) and _TO_COME.search(text, start, quantity.end) is not None
+
+
+def is_expected(quantity: Quantity, text: str) -> bool:
+    """Whether a figure is an estimate (年間150万円と見込まれる): of today, unless the sentence speaks of later."""
+    return _EXPECTED.match(text, quantity.end) is not None
 
 
 def is_hypothesis(quantity: Quantity, text: str, start: int) -> bool:

@@ -17,6 +17,10 @@ _AIMED = expression(
     r"目標|目安|予測|予想|計画|見込|見通し|想定|理想|上限|下限|基準|前[年期月回週]度?比|増減|増加|減少|改善|変化|伸び|差|推移|偏差|順位"
     r"|他社|競合|業界|同業|シェア|構成比|備考|達成率|回答数|標本"
 )
+_SET = expression(
+    r"(?:目標|計画|予定|見込み?|想定|上限|下限|しきい|閾|設定|配点|加点|割引|値引き?|改定|値[上下]げ|税|手数料|補助|還元)"
+    r"(?:値|率|幅|額|点|割合)?\Z"
+)
 _PERIOD = expression(
     r"(?:導入|施策|改善|変更|移行|実施|刷新|利用|開始|対策)?(?:直)?[前後]|[前今当来昨先次]々?[期年月回週度]度?"
     r"|[上下]期|第?[0-9一二三四]四半期|Q[1-4]|[0-9]+(?:月|年目|か月目|期|週目)|ビフォー|アフター|Before|After|旧|新|以前|現在|最新|直近",
@@ -123,6 +127,12 @@ def cell_fact(view: View, guide: Guide, block: Block, quantity: Quantity) -> Fac
     if head is None or _plain(head.text) or (_only_one(view, guide, row, quantity) and not _measures(head.text)):
         return facts[0].fact
     return None
+
+
+def is_set(row: list[Block], head: Block | None, column: int) -> bool:
+    """Whether a column or row holds figures that somebody set or aims at, and did not measure: 改定率, 目標."""
+    labels = [c for c in row if (c.column or 0) < column]
+    return any(_SET.search(_BRACKETED.sub("", c.text).strip()) for c in (*([head] if head else []), *labels))
 
 
 def _fitting(found: list[Mention], quantity: Quantity) -> list[Mention]:

@@ -117,7 +117,9 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
         return False
     if is_restricted(text, mention.end, start) or is_compared(quantity, text, mention.end):
         return False
-    if _is_per_other(text, mention, start) or _PART.match(text, quantity.end):
+    if _is_per_other(text, mention, start):
+        return False
+    if text[mention.end : start] != "の" and _PART.match(text, quantity.end):
         return False
     between = place.between(mention.end, start)
     if between and place.coordinated(mention):

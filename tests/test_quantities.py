@@ -686,3 +686,18 @@ def test_any_text_is_read_in_order_and_in_bounds(text: str) -> None:
 def test_long_runs_are_read_at_once(piece: str) -> None:
     text = piece * 3000
     assert all(q.end <= len(text) for q in quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("食品ロスは八十万トンです", [("八十万トン", "800000")]),
+        ("値上げは二万六百九品目です", [("二万六百九品目", "20609")]),
+        ("千葉県の一トンの重さ", []),
+        ("5Gの通信", []),
+        ("5gの粉", [("5g", "5")]),
+    ],
+)
+def test_units_of_the_guide_after_kanji(text: str, read: list[tuple[str, str]]) -> None:
+    own = frozenset({"トン", "品目"})
+    assert [(q.text, f"{q.low:f}") for q in quantities(text, own)] == read

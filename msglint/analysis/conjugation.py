@@ -23,8 +23,8 @@ _VOICE = frozenset({"れる", "られる", "せる", "させる"})
 _EASE = frozenset({"易い", "難い", "辛い"})
 _COMPOUND = frozenset({"始める", "続ける", "過ぎる"})
 _TE = frozenset({"て", "で"})
-_ASSERTING = expression(r"(?:じゃ|では)(?:ない|ありません)(?:です)?か\Z")
-"""A question that asserts: 減るじゃないですか."""
+_ASSERTING = expression(r"(?:じゃ|では)(?:ない|ありません)(?:です)?か\Z|ませんか\Z")
+"""A question that asserts or invites: 減るじゃないですか, 減らしませんか."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ def _negates(tokens: Sequence[Token], stop: int, norms: list[str]) -> bool:
         rest = "".join(t.surface for t in tokens[stop : stop + 4])
         if norms[-1] == "ば" and rest.startswith("と"):
             return False
-        if norms[-1] in NEGATIVE and not rest.startswith(("と", "を得", "に")):
+        if norms[-1] in NEGATIVE and not rest.startswith(("と", "を得", "に", "わけに")):
             return True  # 減らなくなる
         rest = rest.lstrip("はと")
-        return not rest.startswith(("なら", "なり", "いけ", "だめ", "駄目", "を得", "にはいられ", "にいられ"))
+        return not rest.startswith(("なら", "なり", "いけ", "だめ", "駄目", "を得", "にはいられ", "にいられ", "わけに"))
     return True

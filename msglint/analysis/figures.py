@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from msglint.analysis.marks import Mark
 from msglint.analysis.numerals import KANJI, NUMBER, shared_scale, value
-from msglint.analysis.units import AFTER_KANJI, SUBUNITS, after_number, convert, rounded, unit
+from msglint.analysis.units import SUBUNITS, after_kanji, after_number, convert, rounded, unit
 from msglint.expression import expression
 
 _NUMBER = expression(NUMBER)
@@ -18,6 +18,8 @@ _BAND = expression("台(?![数湾頭風帳詞車座])")
 _PER_MILLE = expression("(?<![割分])(?:(?P<bu>[1-9一二三四五六七八九])分)?(?P<rin>[1-9一二三四五六七八九])厘")
 _PER_CENT = expression("(?P<bu>[1-9一二三四五六七八九])分(?![0-9一-龠間])")
 _OF_RATE = expression(r"率(?:[はがも]|[:=])?[ 、]?(?:約|わずか|たった|およそ)?\Z")
+_AND = frozenset({" ", "と"})
+"""What may stand between a unit and a smaller one: 1年と6か月."""
 _NO_UNIT = frozenset({"アップ", "ダウン", "オーバー", "プラス", "マイナス", "オフ", "オン", "イン"})
 _HALF = expression("半(?![額期分数導年角端身ば])")
 _HALVED = frozenset({"時間", "か月", "倍", "%"})
@@ -127,7 +129,7 @@ def _tenths(found: re.Match[str]) -> Decimal:
 def _smaller(line: str, read: Figure, own: frozenset[str]) -> tuple[int, Decimal]:
     """Give the end and the sum of the smaller units that follow at once."""
     end, more, spelling = read.end, Decimal(0), read.spelling
-    while (smaller := SUBUNITS.get(spelling)) and (part := _single(line, end + (line[end : end + 1] == " "), own)):
+    while (smaller := SUBUNITS.get(spelling)) and (part := _single(line, end + (line[end : end + 1] in _AND), own)):
         if not part.known or part.unit != read.unit or not any(unit in part.spelling for unit in smaller):
             break
         end, more, spelling = part.end, more + part.low, part.spelling
@@ -140,7 +142,7 @@ def _single(line: str, at: int, own: frozenset[str]) -> Figure | None:
     if number is None or amount is None:
         return None
     end = number.end()
-    after = (AFTER_KANJI if line[at] in KANJI else after_number(own)).match(line, end)
+    after = (after_kanji if line[at] in KANJI else after_number)(own).match(line, end)
     groups = after.groupdict() if after else {}
     known = groups.get("unit")
     spelling = known or groups.get("other")

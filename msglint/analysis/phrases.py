@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -293,6 +294,8 @@ def _whole_word(pattern: Pattern, tokens: Tokens, start: int, match: Match) -> b
     if end == len(tokens) or last.kind not in {"名詞", "形状詞", "接尾辞", "代名詞"}:
         return True
     after = tokens[end]
+    if unicodedata.category(after.surface[0])[0] == "S":
+        return True  # ✨ is a noun to Sudachi
     compound = after.kind in {"名詞", "接尾辞"} and not _counts(after) and nfkc(after.surface) not in _NOUN_SUFFIXES
     return not (compound and not after.surface.startswith("\ufffc"))
 

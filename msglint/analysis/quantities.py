@@ -6,9 +6,12 @@ identifiers, ratios (1対3), and indefinite numbers (数百社, 半数). When in
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from msglint.analysis.agreement import agrees
 from msglint.analysis.figures import Figure, figure, fraction
@@ -25,11 +28,6 @@ _COUNTERS = (
     "割厘%％パポﾊﾎ㌫㌽時分秒日営週箇個かカヵヶケ年円ドペ倍米社人名件点回台本枚冊店校施団部拠種項段歳文つ余以未超を"
 )
 _HALVED = "年月日時かヶケヵカ箇"
-_SIGNAL = expression(f"[0-9０-９半{KANJI}](?:(?<=[0-9０-９])|(?<=半)(?=[{_HALVED}])|(?<!半)(?=[{_COUNTERS}]))")
-_CANDIDATE = expression(
-    f"[0-9半{KANJI}](?:(?<=[0-9])|(?<=半)(?<![前後上下大過夜一数{KANJI}0-9年月日間倍]半)(?=[{_HALVED}])"
-    f"|(?<!半)[{KANJI}]{{0,24}}(?=[{_COUNTERS}]|(?:[・、〜-]|から|ないし)[{KANJI}]))"
-)
 _RUN = expression(rf"[0-9{KANJI}]+(?:[.,・][0-9{DIGITS}]+)*")
 _URL = expression(r"[A-Za-z]+://[!-~]+")
 _CURRENCY = {"$": "ドル", "¥": "円", "€": "ユーロ"}
@@ -64,7 +62,7 @@ class Quantity:
 
 def quantities(text: str, own: frozenset[str] = frozenset()) -> tuple[Quantity, ...]:
     """Return the figures in `text`, in reading order, without overlap; `own` are a guide's units beside the known."""
-    if not _SIGNAL.search(text):
+    if not _candidates(own).present.search(text):
         return ()
     line = narrow(text)
     if "://" in line:
@@ -72,9 +70,28 @@ def quantities(text: str, own: frozenset[str] = frozenset()) -> tuple[Quantity, 
     return tuple(_scan(text, line, own))
 
 
+class _Candidates(NamedTuple):
+    """What shows that a text has figures, and where in narrow text one may begin."""
+
+    present: re.Pattern[str]
+    candidate: re.Pattern[str]
+
+
+@functools.lru_cache(maxsize=8)
+def _candidates(own: frozenset[str]) -> _Candidates:
+    counters = _COUNTERS + re.escape("".join(sorted({unit[0] for unit in own})))
+    return _Candidates(
+        expression(f"[0-9０-９半{KANJI}](?:(?<=[0-9０-９])|(?<=半)(?=[{_HALVED}])|(?<!半)(?=[{counters}]))"),
+        expression(
+            f"[0-9半{KANJI}](?:(?<=[0-9])|(?<=半)(?<![前後上下大過夜一数{KANJI}0-9年月日間倍]半)(?=[{_HALVED}])"
+            f"|(?<!半)[{KANJI}]{{0,24}}(?=[{counters}]|(?:[・、〜-]|から|ないし)[{KANJI}]))"
+        ),
+    )
+
+
 def _scan(text: str, line: str, own: frozenset[str]) -> Iterator[Quantity]:
-    at = 0
-    while found := _CANDIDATE.search(line, at):
+    at, candidate = 0, _candidates(own).candidate
+    while found := candidate.search(line, at):
         start = found.start()
         at = name_end(line, start)
         if at > start:

@@ -35,6 +35,10 @@ _PREDICATES = frozenset({"動詞", "助動詞", "形容詞"})
 _OWN = frozenset("当社 弊社 自社 小社".split())
 """What a company calls itself; its articles all mean one by it."""
 
+_COUNTS = frozenset("会員数 社員数 従業員数 拠点数 店舗数 読者数 利用者数 登録者数".split())
+"""What a company has one of, though the word is short."""
+_SPANS = frozenset({"まで", "へ"})
+_TAKES = frozenset({"掛かる", "要する"})
 _LONGEST = 24
 
 _DEICTIC = frozenset(("此の 其の 彼の 此れ 其れ 本 当 同 今回 同社 各 某 次 以下 以上 他 これ それ この その").split())
@@ -120,7 +124,11 @@ def _belongs(token: Token, before: Token | None, words: list[Token]) -> bool:
         return False
     if token.kind in {"名詞", "接尾辞", "接頭辞", "形状詞", "連体詞", "代名詞"}:
         return bool(words) or not (token.pos[1] == "数詞" or (before is not None and before.pos[1] == "数詞"))
-    return bool(words) and (token.surface == "の" or (token.surface == "な" and token.kind == "助動詞"))
+    if not words or token.kind not in {"助詞", "助動詞"}:
+        return False
+    spans = any(w.surface == "まで" for w in words)
+    joins = token.surface == "の" or (token.surface in _SPANS and words[-1].surface == "の")
+    return joins or (token.surface == "な" and token.kind == "助動詞") or (token.surface == "から" and spans)
 
 
 def _undated(text: str, words: list[Token]) -> list[Token]:
@@ -134,16 +142,31 @@ def _undated(text: str, words: list[Token]) -> list[Token]:
     return words
 
 
+def _is_deictic(words: list[Token], at: int) -> bool:
+    """Whether a word points to something of the article only: 本記事, この; not the counter in 1本当たり."""
+    word = words[at]
+    if word.surface == "本" and at and words[at - 1].pos[1] == "数詞":
+        return False
+    return word.norm in _DEICTIC or word.surface in _DEICTIC or word.kind in {"代名詞", "連体詞"}
+
+
 def _subject(clause: list[Token], words: list[Token]) -> Subject | None:
     """Make a subject of a noun phrase and the relative clause before it, which is no subject by itself."""
     content = [w for w in words if w.kind not in {"助詞", "助動詞"}]
     said = [w for w in clause if w.kind not in {"助詞", "助動詞"}] + content
-    if not content or any(w.norm in _DEICTIC or w.surface in _DEICTIC or w.kind in {"代名詞", "連体詞"} for w in said):
+    if not content or any(_is_deictic(said, i) for i in range(len(said))):
         return None
+    if clause and clause[-1].norm in _TAKES:
+        content = said
     head = content[-1]
     if head.surface in _NO_HEADS or head.norm in _NO_HEADS:
         return None
-    specific = len(content) > 1 or len(head.surface) > 3 or (len(head.surface) > 2 and head.surface[-1] in "率額")
+    specific = (
+        len(content) > 1
+        or head.surface in _COUNTS
+        or len(head.surface) > 3
+        or (len(head.surface) > 2 and head.surface[-1] in "率額")
+    )
     if not specific or (len(content) == 1 and head.norm in _VAGUE) or all(w.norm in _VAGUE for w in content):
         return None
     key = " ".join("自社" if w.surface in _OWN else w.norm for w in said)

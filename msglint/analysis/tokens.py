@@ -16,7 +16,8 @@ MOST_BYTES = 49_149
 
 _UNKNOWN = object()
 _END = "。！？!?\n"
-_NO_ADVERB = re.compile(r"(?<=でき|出来)る(?=だけ[でじにだ])")
+_MISREAD = re.compile(r"(?<=でき|出来)る(?=だけ[でじにだ])|(?<=[一-龠ぁ-ヴー])化(?=すべ[きくし])")
+"""After these Sudachi has to begin anew: it reads one adverb in できるだけで, and 化す in 見える化すべき."""
 
 
 _lemmas: dict[tuple[str, str, tuple[str, ...]], str] = {}
@@ -131,7 +132,8 @@ def tokenize(text: str) -> Tokens:
     """Return the morphemes of `text`."""
     own = _own()
     starts, word_ids, norms, pos_ids = list[int](), list[int](), list[str](), list[int]()
-    for offset, part in pieces(text) if len(text) > MOST_BYTES // 4 or "るだけ" in text else ((0, text),):
+    cut = len(text) > MOST_BYTES // 4 or "るだけ" in text or "化すべ" in text
+    for offset, part in pieces(text) if cut else ((0, text),):
         found = list(own.tokenizer.tokenize(part, out=own.scratch))
         begins = [m.begin() for m in found]
         if len(set(begins)) < len(begins) or begins[-1:] == [len(part)]:
@@ -179,10 +181,10 @@ def _only_lemma(surface: str, norm: str, pos: tuple[str, ...]) -> str | None:
 def pieces(text: str, most: int = MOST_BYTES) -> Iterator[tuple[int, str]]:
     """Cut `text` into pieces of at most `most` UTF-8 bytes, after a sentence's end where there is one.
 
-    できるだけでなく is cut, too, after its verb, for which Sudachi has one adverb, できるだけ.
+    It is cut, too, where Sudachi would read on wrongly.
     """
     offset = 0
-    for end in (*(m.end() for m in _NO_ADVERB.finditer(text)), len(text)):
+    for end in (*(m.end() for m in _MISREAD.finditer(text)), len(text)):
         while end - offset > most // 4 and len(text[offset:end].encode("utf-8", "surrogatepass")) > most:
             window = text[offset : min(offset + most, end)]
             fits = window.encode("utf-8", "surrogatepass")[:most].decode("utf-8", "ignore")

@@ -42,7 +42,8 @@ _CONVERTED: dict[str, tuple[tuple[int | Fraction, str], ...]] = {
 _PLAIN = (
     "倍 社 点 件 回 営業日 営業時間 台 本 枚 個 冊 校 団体 部署 部門 拠点 種類 項目 段階 つ 度 行 桁 列 票 席 戸 棟 "
     "世帯 箱 通 通り 問 組 言語 業種 業界 分野 要素 領域 工程 機能 製品 商品 指標 企業 事業所 自治体 都道府県 四半期 "
-    "案件 商談 事例 記事 回答 坪 室 施設 泊 基 院 園 床 ℃ ユーロ UU MB GB TB KB ms kg km"
+    "案件 商談 事例 記事 回答 坪 室 施設 泊 基 院 園 床 ℃ ユーロ UU MB GB TB KB ms kg km "
+    "m cm mm g t L ml kW kWh MW Mbps Gbps 袋 皿 軒 便 頭 羽 食 品目"
 )
 _AFTER_KANJI = (
     f"% パーセント ポイント 割 時間 分 分間 秒 秒間 日 日間 営業日 週間 {_MONTH} {_MONTH}間 年 年間 円 ドル 倍 "
@@ -91,6 +92,11 @@ _NOT_BEFORE = {
     "院": "[長内外]",
     "園": "[児長芸内外]",
     "床": "[面下材上暖]",
+    "皿": "洗",
+    "便": "[利秘箋座乗宜益器箱]",
+    "頭": "[数部目蓋上角痛身脳取金]",
+    "羽": "[根毛織]",
+    "食": "[べ事品料器材堂卓欲後前感費中育物塩]",
     "円": "[形滑卓熟周環陣]",
     "週間": "誌",
     "機能": "[性的]",
@@ -118,7 +124,7 @@ def _alternation(patterns: list[str]) -> str:
         after = "[A-Za-z]" if pattern.isascii() and pattern[-1].isalpha() else _NOT_BEFORE.get(pattern, "")
         if not after and pattern[-1] in "トﾄルジロ":
             after = "(?!アップ|ダウン|オフ|プラス|マイナス|オーバー)[ァ-ヴー]"
-        spelled = f"(?i:{pattern})" if pattern.isascii() else pattern
+        spelled = f"(?i:{pattern})" if pattern.isascii() and len(pattern) > 1 else pattern  # 5G are no grams
         guarded.append(f"{spelled}(?!{after})" if after else spelled)
     return "|".join(guarded)
 
@@ -146,10 +152,12 @@ def after_number(own: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-AFTER_KANJI = expression(
-    rf"(?P<more>余り?の?)?(?P<unit>{_alternation(_AFTER_KANJI.split())}){_WORD_GOES_ON}(?<![割間年][{KANJI}]))"
-)
-"""The same after a kanji numeral, where only real counters make one (not 一般, 三者, 千葉)."""
+@functools.lru_cache(maxsize=8)
+def after_kanji(own: frozenset[str]) -> re.Pattern[str]:
+    """The same after a kanji numeral, where only real counters make one (not 一般, 三者, 千葉), and a guide's own."""
+    spelling = _alternation([*_AFTER_KANJI.split(), *(re.escape(name) for name in sorted(own))])
+    return expression(rf"(?P<more>余り?の?)?(?P<unit>{spelling}){_WORD_GOES_ON}(?<![割間年][{KANJI}]))")
+
 
 SUBUNITS = {"時間": "分秒", "分": "秒", "年": "月", "週間": "日"}
 """Which units (by a character of theirs) go on where another ends: 1時間30分, 2年6か月."""

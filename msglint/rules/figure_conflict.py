@@ -20,9 +20,12 @@ _PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.TITLE, Kind.DE
 _NARROWED = expression(
     r"(?<!調査)(?<!調べ)(?<!アンケート)(?<!統計)(?<!当社)(?<!自社)(?<!弊社)(?<!全体)(?:では|には)"
     r"|場合|に限[りっれる]|うち|なら|において|に対し|別に|以外"
+    r"|(?<!によ)(?<!見)(?<!み)(?<!加え)(?<!含め)(?<!足す)(?<!合わせ)[うくぐすつぬぶむる]と、|(?<!によ)[えけげせてねべめれ]ば、|[ただ]ら、"
 )
-"""What narrows a sentence before its subject (製造業では、解約率は3%): then the figure is compared with none."""
+"""What narrows a sentence before its subject (製造業では、解約率は3%; 10台を使うと、…): it is compared with none."""
 _PER = expression(r"(?:当たり|あたり|当り|につき|に)?[、 ]?(?:約|平均)?")
+_EVERY = expression(r"(?:毎|1)?([年月週日])(?:に|間に?|当たり|あたり)?(?:約|平均)?\Z")
+"""How often something is: 会議は月2回."""
 _TIMES = frozenset({"時間", "か月", "営業日"})
 _STATED = expression(
     r"(?:以内|以上|以下|未満|超|程度|前後|ほど|くらい|弱|強|近く|台)?"
@@ -38,6 +41,8 @@ def check(ctx: Context) -> Iterator[Evidence]:
         quantity, block, start, per = bound.quantity, bound.block, bound.quantity.start, ""
         if base and base.block is block and _PER.fullmatch(block.text, base.quantity.end, quantity.outer[0]):
             start, per = base.quantity.start, f"/{base.quantity.low}{base.quantity.unit}"
+        if every := _EVERY.search(block.text, max(0, start - 6), start):
+            start, per = every.start(), f"/{every[1]}"
         base = bound if quantity.per else None
         if bound.fact or bound.near or block.kind not in _PROSE or not _is_measure(bound):
             continue

@@ -14,14 +14,18 @@ from msglint.analysis.manner import is_change, is_time_apart
 from msglint.analysis.mentions import mentions
 from msglint.analysis.place import Place
 from msglint.analysis.quantities import Quantity
-from msglint.analysis.suppositions import is_former, is_hypothesis, is_supposed, is_yardstick, restricts
-from msglint.analysis.tables import cell_fact, cell_facts, cell_years, in_unit, is_set, row_of
+from msglint.analysis.suppositions import is_former, is_hypothesis, is_supposed, is_unmet, is_yardstick, restricts
+from msglint.analysis.tables import cell_fact, cell_facts, cell_years, in_unit, is_set, row_of, row_unit
 from msglint.analysis.ties import subject
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
 from msglint.document.sentences import Sentence
 from msglint.guide.model import Fact, Guide
 
+_MARKS = re.compile(
+    "(?:以[上下内]|超|未満|[弱強方頃台]|前後|程度?|ほど|[くぐ]らい|ごろ|近く|余り?|あまり|オーバー|から|まで|がた)*"
+)
+_AS_NOUN = {"over": "超", "under": "未満", "at_most": "以下", "at_least": "以上", "weak": "弱"}
 _LINK = re.compile(r"[」』]?(?:と|や|、|・|および|及び|ならびに)(?:、)?[「『]?")
 _IN_ORDER = re.compile(r"(?:約)?\s*(?:と|、|・|および|及び|ならびに)\s*(?:約)?")
 _RESPECTIVELY = re.compile(r"それぞれ|各々|順に")
@@ -53,9 +57,12 @@ class Bound:
 
     @property
     def said(self) -> str:
-        """The figure as written, with its marks (約4割, 80点未満)."""
+        """The figure as written, with its marks as nouns (約4割, 80点未満, 1,200社超 for 1,200社を超え)."""
         start, end = self.quantity.outer
-        return self.block.text[start:end].replace("\n", "").strip()
+        after = self.block.text[self.quantity.end : end].replace("\n", "").strip()
+        if not _MARKS.fullmatch(after):
+            after = _AS_NOUN.get(self.quantity.marks[-1], "")
+        return self.block.text[start : self.quantity.end].replace("\n", "").strip() + after
 
 
 def figures(view: View, guide: Guide) -> tuple[Bound, ...]:
@@ -125,7 +132,7 @@ def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity,
     """A table row counts as one sentence, with the words of its header cells."""
     own = sorted(mentions(view, guide, block), key=lambda m: (m.end, -m.start))
     row, head = row_of(view, guide, block)
-    quantities = in_unit(quantities, head)
+    quantities = in_unit(quantities, head, row_unit(view, guide, row))
     place = Place(view, block, Sentence(0, len(block.text), block.text), quantities, own)
     around = [*own, *cell_facts(view, guide, row, head)]
     near = tuple(dict.fromkeys(m.fact for m in around))
@@ -166,9 +173,14 @@ def _is_aside(place: Place, quantity: Quantity) -> bool:
 def _restricts(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
     """Whether a figure behind its subject tells which of many are meant: 経年化率が40%を超える事業体."""
     text, left = place.block.text, quantity.outer[0]
-    if not restricts(quantity, text):
+    if not restricts(quantity, text) or any(m.end == left for m in place.mentions):
         return False
-    return text.endswith("が", 0, left) or any(m.fact is fact and m.end <= left for m in place.mentions)
+    return text.endswith("が", 0, left) or _follows(place, quantity, fact)
+
+
+def _follows(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
+    """Whether the figure stands behind the words of its subject."""
+    return any(m.fact is fact and m.end <= quantity.outer[0] for m in place.mentions)
 
 
 def _bound(
@@ -186,5 +198,7 @@ def _bound(
         is_change(quantity, place.block.text),
         _is_supposed(place, quantity),
         fact is None and _is_aside(place, quantity),
-        is_hypothesis(quantity, place.block.text, place.sentence.start) or _restricts(place, quantity, fact),
+        is_hypothesis(quantity, place.block.text, place.sentence.start)
+        or _restricts(place, quantity, fact)
+        or (_follows(place, quantity, fact) and is_unmet(quantity, place.block.text)),
     )

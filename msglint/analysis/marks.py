@@ -25,7 +25,7 @@ _NEGATIVE = frozenset("-▲△マ")
 _NOT = r"(?:な(?:い(?!と)|く|か)|ず|ません)"
 _AFTER = expression(
     rf"""(?:[ ]|\n(?!以上[のか]))?(?:
-    (?P<at_most>以下|以内|[をはもが]?(?:超え|越え){_NOT}|[をは]超え(?:ては(?:なら|いけ)ない|ることは)|[をは](?:上回ら|上回り|超過し){_NOT}
+    (?P<at_most>以下|以内|[をはもが]?(?:超え|越え){_NOT}|[をは]超え(?:ては(?:なら|なり|いけ)(?:ない|ません)|ることは)|[をは](?:上回ら|上回り|超過し){_NOT}
         |まで(?=[のとで、。)」 ]|加|付|\Z)(?!の[一-龠]*[上伸増高拡低下縮回改引]))
     |(?P<at_least>以上|[をは](?:下回ら|下回り|割ら|割り込ま|切ら){_NOT})
     |(?P<over>超(?:え[るたて]?|過|(?![高大小低短音急速新]))|[をはもが](?:超(?:え[るたて]?|過|[すし])?|越え[るたて]?|上回(?:る|った|って)?|突破)|越え|オーバー|より(?:多|大き|高|長)い?|より上|余り?(?![裕分剰地計])|あまり)
@@ -42,7 +42,7 @@ _COUNTED = (
     r"(?:[回度件人社つ名個本時分日点枚円台箱冊食便通]|[km]m|kg|キロ|トン|ドル|ページ|文字)"
 )
 _PER = expression(
-    r"[ ]?(?:当たり|あたり|当り|につき|ごと|毎(?![月日年週回])|おき|単位|満点|の[0-9一二三四五六七八九十]+段階"
+    r"[ ]?(?:当たり|あたり|当り|につき|ごと|毎(?![月日年週回])|おき|単位|刻み|満点|の[0-9一二三四五六七八九十]+段階"
     rf"|(?<=段階)評価)|に{_COUNTED}"
 )
 _NEXT_FIGURE = expression(f"[ ]?{_COUNTED}")
@@ -57,6 +57,8 @@ _SAMPLE_SIZE = expression(
     r"[はが: ]{0,2}(?:全国の?|全|計|約|合計)?)\Z",
     re.IGNORECASE,
 )
+_FULL = expression(r"[0-9点][ ]?/[ ]?\Z")
+"""Before the points that can be had at most: 4.3点/5点."""
 _CAN_BE_ASKED = {"社", "人", "店", "団体", "校", "件", "拠点", "世帯", "企業", "事業所", "自治体", "回答"}
 _CAN_BE_MANY = _CAN_BE_ASKED | {""}
 
@@ -114,5 +116,7 @@ def _role(text: str, start: int, end: int, unit: str) -> Role | None:
         return "sample"
     if unit in _CAN_BE_MANY and _SAMPLE_SIZE.search(text, max(0, start - 16), start):
         return "sample"
+    if unit == "点" and _FULL.search(text, max(0, start - 3), start):
+        return "per"
     one = text[start] in "1一" and not text[start + 1 : start + 2].isdigit()
     return "per" if _PER.match(text, end) or (one and _NEXT_FIGURE.match(text, end)) else None

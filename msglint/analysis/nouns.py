@@ -29,6 +29,8 @@ _HEADS = frozenset(
     ).split()
 )
 """What の joins to a subject without making it another one: 初回連絡の期限, 転換率の目安."""
+_OTHER = frozenset("許容 目標 希望 想定 予測 予想 計画 通話 録音 会話 作業 移動 休憩 研修 準備".split())
+"""What makes of a head another measure or value: 初回連絡の通話時間, 欠品率の許容値."""
 _ADVERBS = frozenset(
     "前述 先述 上述 既述 前掲 冒頭 通り とおり 税込 税込み 税別 税抜 税抜き 延べ 実質 実 概算 一律".split()
 )
@@ -60,7 +62,9 @@ def is_noun(token: Token) -> bool:
 
 def is_head(nouns: Sequence[Token]) -> bool:
     """Whether nouns joined to a subject leave it the same: its limit, its average, its trend."""
-    return nouns[-1].surface in _HEADS or "".join(n.surface for n in nouns) in _HEADS or is_neutral(nouns)
+    if "".join(n.surface for n in nouns) in _HEADS or is_neutral(nouns):
+        return True
+    return nouns[-1].surface in _HEADS and not any(n.surface in _OTHER for n in nouns[:-1])
 
 
 def is_neutral(nouns: Sequence[Token]) -> bool:

@@ -55,6 +55,7 @@ _OWN = expression(
 _AT_LARGE = expression("(?:業界|市場|国内|全国|世間)(?:全体|平均)?")
 _FAR = 160
 """So far before a subject it is said of whom it is meant: 製造業では、…、離職率は."""
+_ELSEWHERE = expression("(?:業界|市場|世間)(?:全体|平均)?では[、]?(?:約|およそ)?\\Z")
 _NO_PLACE = frozenset({"政府", "内閣府"})
 _BEFORE = expression(r"(?<![一-龠々ァ-ヴーA-Za-z0-9])([一-龠々ァ-ヴーA-Za-z]+)の?\Z")
 
@@ -83,8 +84,10 @@ def is_of_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
     return _INDEFINITE.search(text, max(sentence, start - 24), start) is not None
 
 
-def is_restricted(text: str, start: int, end: int) -> bool:
+def is_restricted(text: str, fact: Fact, start: int, end: int) -> bool:
     """Whether between a subject and its figure, from `start` to `end`, a case is made: 口径500mmになると."""
+    if _ELSEWHERE.search(text, start, end) and _OWN.search(fact.subject + fact.source):
+        return True
     found = _CASE.search(text, start, end)
     return _AMONG.search(text, start, end) is not None or (found is not None and not _ITSELF.match(text, start))
 

@@ -25,7 +25,8 @@ from msglint.expression import expression
 __all__ = ["Mark", "Quantity", "Role", "YearMention", "agrees", "canonical", "quantities", "years"]
 
 _COUNTERS = (
-    "割厘%％パポﾊﾎ㌫㌽時分秒日営週箇個かカヵヶケ年円ドペ倍米社人名件点回台本枚冊店校施団部拠種項段歳文つ余以未超を"
+    "割厘%％パポﾊﾎ㌫㌽時分秒日営週箇個かカヵヶケ年円ドペ倍米社人名件点回台本枚冊店校施団部拠種項段歳文つ余"
+    "以未超を品坪世言業"
 )
 _HALVED = "年月日時かヶケヵカ箇"
 _RUN = expression(rf"[0-9{KANJI}]+(?:[.,・][0-9{DIGITS}]+)*")

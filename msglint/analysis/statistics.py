@@ -50,11 +50,12 @@ _CONDITION = expression(
     r"(?:企業|会社|事業所|組織|工場|団体|法人|中小|大企業|規模|自治体|職場)"
 )
 _LIMIT = expression(r"(?:まで|ずつ|ごと|単位)|[^。、]{0,8}(?:まで|ずつ)(?:でき|可能|登録|追加|使|選)")
+_WON = expression(r"に[^。、]{0,14}(?:当た|贈|差し上げ|プレゼント|進呈|配)")
 _GROWS = expression(r"まで(?:に)?(?:増|減|伸|縮|上|下|拡|高|低|落|回復|急)")
 _LIMITED = expression(r"(?:最大|最多|上限|最小|下限|最低|最高)[でにはが:：]?\Z")
 
 _PRICED = expression(
-    r"割引|割り引|オフ|OFF|値引|値下げ|キャンペーン|税|手数料|料金|価格|無料|保証|解約料|解約金|残額|代金"
+    r"割引|割り引|オフ|OFF|値引|送料|配送料|取り?消し|配分|先着|抽選|値下げ|キャンペーン|税|手数料|料金|価格|無料|保証|解約料|解約金|残額|代金"
     r"|キャンセル料|違約金|前払い|前金|着手金|頭金|手付|割増|割り増し|上乗せ|お得|還元|進呈|付与|プレゼント|配点|加点|点数|スコア|利息|金利|補助率|報酬|歩合|株式|子会社|出資"
 )
 _PRICED_AFTER = expression(
@@ -70,7 +71,7 @@ _SUPPOSED = expression(
     r"|仮に|場合|予算|割り当て|必要(?:が|です|とし|で)|ターゲット|超えたら|なったら|べき|ください"
 )
 _ARRANGED = expression(
-    r"しましょう|であれば|入力|選択|とすると|としましょう|比率にする|予定|つもり|計画(?!を(?:上|下|持))|したい|ようにする|以内に|までに|達成|になると(?![さ言いみ見予推])|なら(?!な|ず|び)"
+    r"ましょう|であれば|入力|選択|とすると|としましょう|比率にする|予定|つもり|計画(?!を(?:上|下|持))|したい|ようにする|以内に|までに|達成|になると(?![さ言いみ見予推])|なら(?!な|ず|び)"
     r"|になった(?:段階|時点|とき|ところ)|を超えると|を下回ると|たとき(?:は|に)"
     r"|増分|変更|調整|切り替え|固定|再生|ダウンロード|表示"
 )
@@ -83,7 +84,7 @@ _SET_AFTER = expression(
     r"(?:以上|以下|程度|以内|未満)?(?:に|まで|を|へ|で|と|の)?(?:する|します|して(?:から|、|お|く|み)|でき|対応|縮小"
     r"|拡大し(?!た|まし)|変更|選[びべぶ]|合わせ|落と(?:す|し(?!まし|た))|絞[るりっ]|下げ(?:る|ます|て)|上げ(?:る|ます|て)|保ち|保って|抑え(?:る|ます)|空け|開け"
     r"|薄め|まま|揃え|そろえ|切り替え|調整|(?:短|長|高|低|大き|小さ|濃|薄|速|遅)く(?:する|します|して)"
-    r"|まで[^。、]{0,8}(?:対応|でき|可能|使え))"
+    r"|まで[^。、]{0,8}(?:対応|でき|可能|使え)|を[^。、]{1,8}に(?:回|充て|割り当て|振り向け|使))"
 )
 _RATE_POINTS = expression(
     r"増|減|上|下|差|改善|高|低|伸|縮|悪化|比|率|割合|%|％|開き|回復|向上|後退|プラス|マイナス|満足度|支持"
@@ -164,6 +165,8 @@ def _is_measured_count(bound: Bound, before: str, after: str) -> bool:
         or "at_most" in bound.quantity.marks
     ):
         return False
+    if _WON.match(after):
+        return False
     if _LIMIT.match(after) and not _GROWS.match(after):
         return False
     return bool(_MEASURED.search(before) or _ANSWERED.search(before) or _ANSWERS.match(after))
@@ -181,6 +184,8 @@ def _is_rate_point(bound: Bound, before: str, after: str) -> bool:
 
 def _is_chosen(bound: Bound, before: str, after: str) -> bool:
     """Whether the sentence sets, prices, supposes or asks for the figure."""
+    if before.endswith(("上位", "下位")):
+        return True
     if _PRICED_AFTER.match(after) or any(said.match(after) for said in (_UP_TO, _RATHER, _SORT)):
         return True
     if _COUNTED.search(before) or (bound.quantity.unit == "倍" and _GROWN.match(after)):

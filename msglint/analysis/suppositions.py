@@ -22,7 +22,12 @@ _CONDITION = expression(
     r"(?:(?:以上|以下|以内|未満|超|程度)?の?(?:場合|とき|時|ケース)(?![がもの間刻代])|(?:以上|以下|以内|未満|超)(?:なら|であれば|だと(?=、)|だったら)"
     r"|(?:以上|以下|以内|未満|超)?(?:に(?:な|達す|達し|満たな)|[をが]?(?:超え|越え|超過し|上回|下回|割り込|割|切))"
     r"(?:い|る|っ|む|ん)?(?:と(?=、|[一-龠ァ-ヴー](?<![言見予推発回答考思感述伝報試計主指紹記明判分公説期]))|[ただ]?(?:ら|場合|とき|時)(?![がもの間刻代])"
-    r"|れば|る(?:場合|とき|時|なら)|(?:よう)?なら))"
+    r"|れば|る(?:場合|とき|時|なら)|(?:よう)?なら)|[をが]?(?:超え|下回|上回|割)る(?:月|日|週|年)(?:は|に|が))"
+)
+_UNMET = expression(r"に(?:は|も|まで)?、?(?:届(?:か|き)|及(?:ば|び))(?:てい)?(?:ない|ません|なかっ|ず)")
+_OF_THOSE = expression(
+    r"(?:(?:以上|以下|以内|未満|超|前後|ほど|程度)?の|(?:も)?かか[りっ](?:ていた|た)|だった)"
+    r"(?:会社|企業|店舗?|工場|部署|部門|支店|拠点|自治体|病院|学校|組織|チーム|お客(?:さま|様))"
 )
 _HYPOTHESIS = expression(
     r"(?:以上|以下|以内|未満|超|程度|前後|ほど)?(?:(?:だ|である)?と(?:する(?:と|なら)|すれば|したら|した(?:場合|とき)|仮定|置[くい])"
@@ -31,7 +36,7 @@ _HYPOTHESIS = expression(
 _IF = expression(r"(?:仮に|もし|もしも|たとえば|例えば)[^。]{0,60}\Z")
 _IS_IF = expression(r"[^。]{0,14}(?:なら|れば|たら|と、|として|とする|場合|とき)")
 _DENIED = expression(
-    r"(?:以上|以下|未満|超|台|ほど|程度)?(?:という(?:の|わけ|数字))?(?:では|じゃ)(?:なく|ない|ありません)(?!、?(?:でしょう|だろう|です)?か)"
+    r"(?:以上|以下|以内|未満|超|台|ほど|程度)?(?:という(?:の|わけ|数字))?(?:では|じゃ)(?:なく|ない|ありません)(?!、?(?:でしょう|だろう|です)?か)"
 )
 _RESTRICTION = expression(
     r"(?:(?:以上|以下|以内|未満|超)の|(?:以上|以下|未満|超)(?:だった|である|となった|になった)"
@@ -86,8 +91,15 @@ def is_hypothesis(quantity: Quantity, text: str, start: int) -> bool:
     return bool(_IF.search(text, max(start, left - 70), left) and _IS_IF.match(text, quantity.end))
 
 
+def is_unmet(quantity: Quantity, text: str) -> bool:
+    """Whether a figure is one that is not reached: 50%に届きません."""
+    return _UNMET.match(text, quantity.end) is not None
+
+
 def restricts(quantity: Quantity, text: str) -> bool:
     """Whether a figure tells which of many are meant, by the noun behind it: (率が)40%を超える事業体, 20%のプラン."""
+    if text.endswith(("が", "まで"), 0, quantity.outer[0]) and _OF_THOSE.match(text, quantity.end):
+        return True
     found = _RESTRICTION.match(text, quantity.end)
     return found is not None and not _LEVELS.search(found["noun"])
 

@@ -79,14 +79,24 @@ def row_of(view: View, guide: Guide, block: Block) -> tuple[list[Block], Block |
     return [c for c in table.rows[block.row] if c is not block], None if head is block else head
 
 
-def in_unit(quantities: tuple[Quantity, ...], head: Block | None) -> tuple[Quantity, ...]:
-    """Give a cell's bare numbers the unit that the column's head names in brackets: 稼働率(%), 売上(単位: 億円)."""
+def row_unit(view: View, guide: Guide, row: list[Block]) -> str:
+    """Return what stands in a row below the head 単位; nothing where no column has it."""
+    for cell in row:
+        head = row_of(view, guide, cell)[1]
+        if head is not None and head.text.strip() == "単位":
+            return cell.text.strip()
+    return ""
+
+
+def in_unit(quantities: tuple[Quantity, ...], head: Block | None, row_unit: str) -> tuple[Quantity, ...]:
+    """Give a cell's bare numbers their unit: `row_unit`, or the one in brackets in the column's head (売上(億円))."""
     named = _UNIT.search(head.text) if head else None
-    if named is None or all(q.unit for q in quantities):
+    said = named["unit"] if named else row_unit
+    if not said or all(q.unit for q in quantities):
         return quantities
     found = []
     for quantity in quantities:
-        low, high, unit = canonical(quantity.low, quantity.high, named["unit"])
+        low, high, unit = canonical(quantity.low, quantity.high, said)
         found.append(quantity if quantity.unit else replace(quantity, low=low, high=high, unit=unit))
     return tuple(found)
 

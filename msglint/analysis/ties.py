@@ -22,6 +22,7 @@ _BASE_OF = re.compile(r"([0-9一][0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当�
 _BASE = re.compile(_BASE_OF.pattern.replace("[0-9一]", "[0-9０-９一]") + r"[、 ]?(?:平均|年間|月間)?\Z")
 _DAILY = re.compile(r"[1１一]日(?:に|平均)?\Z")
 _PART = re.compile("を(?:含|除|加え|足し)|も含|相当の")
+_OF_ANOTHER = re.compile("もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率")
 _SCALE = re.compile(r"満点(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
 _WHO = re.compile(
     r"(?:以上|超|強|弱|近く)?(?:もの)?(?:の(?:企業|会社|組織|団体|事業者|事業所|工場|現場|自治体|病院|人|方|担当者|責任者|経営者|回答者|店|施設))?[がで]、?"
@@ -34,6 +35,7 @@ _ANSWER = re.compile(
     _WHO.pattern + r"[^。、]{0,6}(?:答え|回答|考え|感じ|みて|見て|捉え|評価|認識|思って|実感|指摘|判断)"
 )
 _NAMED = re.compile(_WHO.pattern + r"(?:課題|問題|理由)?(?:に|として|と)?(?:挙げ|あげ|選[びんぶ])")
+_AMONG = re.compile("(?:の|では|は|の?うち|の中で)(?:、|実に|およそ|約)*")
 _NEXT = 6
 """So near behind a figure stands the word that says how it changes."""
 
@@ -89,7 +91,15 @@ def _mention_before(place: Place, at: int) -> Mention | None:
 def _is_one(place: Place, mention: Mention) -> bool:
     """Whether the words of a subject belong together, and no other subject stands among them."""
     gaps = ((one[1], other[0]) for one, other in itertools.pairwise(mention.parts))
-    return not any(parts_subject(place.tokens, *gap, place.between(*gap)) for gap in gaps)
+    return not any(parts_subject(place.tokens, *gap, place.between(*gap)) and not _shares(place, *gap) for gap in gaps)
+
+
+def _shares(place: Place, start: int, end: int) -> bool:
+    """Whether between two words of a subject stands how many of the one the other is true of: 工場の4割が人手不足."""
+    figures, text = place.between(start, end), place.block.text
+    if len(figures) != 1 or not _AMONG.fullmatch(text, start, figures[0][0]):
+        return False
+    return _WHO.fullmatch(text, figures[0][1], end) is not None
 
 
 def _is_of_change(mention: Mention, quantity: Quantity) -> bool:
@@ -115,9 +125,9 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
         return False
     if _prepended(tokens, mention) or is_of_others(text, mention.fact, place.sentence.start, mention.start):
         return False
-    if is_restricted(text, mention.end, start) or is_compared(quantity, text, mention.end):
+    if is_restricted(text, mention.fact, mention.end, start) or is_compared(quantity, text, mention.end):
         return False
-    if _is_per_other(text, mention, start):
+    if _is_per_other(text, mention, start) or _OF_ANOTHER.match(text, quantity.end):
         return False
     if text[mention.end : start] != "の" and _PART.match(text, quantity.end):
         return False

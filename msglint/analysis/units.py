@@ -48,7 +48,7 @@ _PLAIN = (
 _AFTER_KANJI = (
     f"% パーセント ポイント 割 時間 分 分間 秒 秒間 日 日間 営業日 週間 {_MONTH} {_MONTH}間 年 年間 円 ドル 倍 "
     "社 人 名 件 点 回 台 本 枚 個 冊 店 店舗 校 施設 団体 部署 部門 拠点 種類 項目 段階 歳 "
-    "[かヶケヵカ箇]国 ページ 文字 つ"
+    "[かヶケヵカ箇]国 ページ 文字 つ 品目 坪 世帯 言語 業種"
 )
 
 _NOT_BEFORE = {
@@ -136,7 +136,8 @@ _BY_SPELLING = {_COUNTER_KA.sub("か", p).upper(): Unit(name, factor) for name, 
 
 _NAMES = {known.name for known in _BY_SPELLING.values()}
 
-_WORD_GOES_ON = f"(?![一-龠](?<![{_FOLLOWS_KANJI}])"
+_SAYS = "必要|突破|完了|達成|到達|経過|不足|継続|確保|獲得|[続行済待要使]"
+_WORD_GOES_ON = f"(?!(?!{_SAYS})[一-龠](?<![{_FOLLOWS_KANJI}])"
 
 
 @functools.lru_cache(maxsize=8)

@@ -47,8 +47,6 @@ def test_what_a_directive_says(comment: str, action: str, rules: list[str], reas
 @pytest.mark.parametrize(
     "source",
     [
-        "<!-- msglint-disable-line a -->\n",
-        "<!-- msglint-disabled a -->\n",
         "<!-- 注: msglint-disable a -->\n",
         "`<!-- msglint-disable a -->`\n",
         "    <!-- msglint-disable a -->\n",
@@ -59,6 +57,16 @@ def test_what_a_directive_says(comment: str, action: str, rules: list[str], reas
 )
 def test_no_directives(source: str) -> None:
     assert read(source).suppressions == ()
+
+
+@pytest.mark.parametrize("word", ["disable-line", "disabled", "ignore"])
+def test_an_unknown_directive_covers_nothing(word: str) -> None:
+    source = f"<!-- msglint-{word} banned-phrase -- 理由 -->\n本文\n"
+    suppression = only(read(source))
+    at = source.index(word)
+    assert suppression.action == "unknown"
+    assert suppression.rules == ((word, Span(at, at + len(word))),)
+    assert suppression.covers == {}
 
 
 @pytest.mark.parametrize(

@@ -123,10 +123,11 @@ class TagProblem:
 class Suppression:
     """A directive that silences rules: each rule named with its own place, and the source range it covers.
 
-    `closed` is false for a `disable` that no `enable` ends; `unclosed` are the rules of which that is so.
+    `closed` is false for a `disable` that no `enable` ends; `unclosed` are the rules of which that is so. Of an
+    action that is "unknown" `rules` has the word behind `msglint-` only, and it covers nothing.
     """
 
-    action: Literal["next-line", "disable", "file", "enable"]
+    action: Literal["next-line", "disable", "file", "enable", "unknown"]
     rules: tuple[tuple[str, Span], ...]
     reason: str | None
     span: Span

@@ -14,12 +14,12 @@ from msglint.expression import expression
 from msglint.model import Lines, Span
 
 _DIRECTIVE = expression(
-    r"\s*msglint-(disable-next-line|disable-file|disable|enable)(?![\w-])"
+    r"\s*msglint-([A-Za-z][\w-]*+)"
     r"((?:(?!(?<![^\s,、，])(?:--|[—―–])).)*+)(?:(?:--|[—―–]+)(.*))?",
     re.DOTALL,
 )
 _RULE = expression(r"[^\s,、，]+")
-_Action = Literal["next-line", "disable", "file", "enable"]
+_Action = Literal["next-line", "disable", "file", "enable", "unknown"]
 _ACTIONS: dict[str, _Action] = {
     "disable-next-line": "next-line",
     "disable": "disable",
@@ -51,7 +51,10 @@ def _directives(comments: list[Comment]) -> Iterator[_Directive]:
             at = comment.start + match.start(2)
             rules = [(m.group(), Span(at + m.start(), at + m.end())) for m in _RULE.finditer(match[2])]
             reason = (match[3] or "").strip() or None
-            yield _Directive(_ACTIONS[match[1]], tuple(rules), reason, comment.span)
+            action = _ACTIONS.get(match[1], "unknown")
+            if action == "unknown":
+                rules = [(match[1], Span(comment.start + match.start(1), comment.start + match.end(1)))]
+            yield _Directive(action, tuple(rules), reason, comment.span)
 
 
 def _suppression(directive: _Directive, ends: _Ends, next_line: NextLine, length: int) -> Suppression:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msglint.analysis.register import Ending, ending, plainly_polite
 from msglint.document.model import Block, Kind
 from msglint.document.sentences import Sentence
+from msglint.expression import expression
 from msglint.guide.model import Persona, Register
 from msglint.model import Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
@@ -17,6 +18,11 @@ _NAMES: dict[Register, Text] = {
     "polite": Text("敬体(です・ます)", "the polite register (です・ます)"),
     "plain": Text("常体(だ・である)", "the plain register (だ・である)"),
 }
+
+
+_STATES = expression(
+    r"(?:[^んの]だ|だった|であ(?:る|った)|です|でし(?:た|ょう)|ます|ました|ません|ましょう)[。！？!?]*\s*\Z"
+)
 
 
 class _Said(NamedTuple):
@@ -72,8 +78,11 @@ def _ending(ctx: Context, block: Block, sentence: Sentence) -> Ending | None:
 
 
 def _is_label(ctx: Context, block: Block, sentence: Sentence) -> bool:
-    """A sentence wholly in bold at the beginning of a paragraph is a heading that runs into it."""
-    if sentence.start:
+    """A sentence wholly in bold at the beginning of a paragraph is a heading that runs into it.
+
+    So **客を知る。**, but not one that states something (**結論は一つだ。**).
+    """
+    if sentence.start or _STATES.search(block.text, sentence.start, sentence.end):
         return False
     span, source = block.span(sentence.start, sentence.end), ctx.document.source
     return any(source.startswith(m, span.start - 2) and source.startswith(m, span.end) for m in ("**", "__"))
@@ -131,6 +140,7 @@ sentences counts, without a full stop only where it plainly is a sentence: endin
         Example(_for("manager", "担当者は「もう十分だ。」と言いました。営業の声は「使えない。」"), _GUIDE),
         Example(_for("manager", "> 引用は常体である。\n\n本文は敬体です。"), _GUIDE),
         Example(_for("manager", "## なぜ必要なのか。\n\n[詳細を見る](https://example.com)"), _GUIDE),
+        Example(_for("manager", "**結論は⟦一つだ⟧。** そのうえで始めます。理由は簡単です。"), _GUIDE),
         Example(_for("manager", "**まず合意する。** そのうえで始めます。理由は簡単です。"), _GUIDE),
         Example(_for("engineer", "設定は終わった。次に進む。"), _GUIDE),
         Example("すべて敬体です。問題はありません。"),

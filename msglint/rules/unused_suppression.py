@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Sequence
 
 from msglint.model import Severity, Text, Violation
@@ -31,7 +32,16 @@ def closing(silences: Sequence[Silence]) -> Iterator[Remark]:
             )
 
 
+_DIRECTIVES = ("disable-next-line", "disable-file", "disable", "enable")
+
+
 def _trouble(silence: Silence) -> Text | None:
+    if silence.action == "unknown":
+        close = next(iter(difflib.get_close_matches(silence.name, _DIRECTIVES, n=1)), _DIRECTIVES[0])
+        return Text(
+            f"「msglint-{silence.name}」という書き方はなく、何も消しません。「msglint-{close}」ではありませんか。",
+            f'There is no "msglint-{silence.name}", so nothing is silenced. Did you mean "msglint-{close}"?',
+        )
     if not silence.name:
         return Text(
             "どのルールの指摘を消すのかが書かれていません。ルールの名前を1つ以上書いてください。",
@@ -69,14 +79,14 @@ RULE = Rule(
     summary=Text("何も消していない抑制コメントを見つける", "Finds suppression comments that silence nothing"),
     page=Text(
         """指摘を消すコメント(`<!-- msglint-disable-next-line ルール -- 理由 -->`など)のうち、もう何も消していないもの、
-ルールの名前が違うもの、閉じられていないものを知らせます。文章を直した後に残ったコメントは、次に本当に必要な指摘まで隠してしまうからです。
+ルールの名前や書き方が違うもの、閉じられていないものを知らせます。文章を直した後に残ったコメントは、次に本当に必要な指摘まで隠してしまうからです。
 
 - ルールの名前は1つ以上必要で、1つずつ確かめます。
 - 理由がないときは情報(info)として「理由を書き添えてください」と知らせます。
 - 切ってあるルールの名前が書いてあっても、使われていないとは言いません。
 - このルールの指摘そのものは、コメントで消せません。""",
-        """Reports suppression comments that no longer silence anything, that name a rule which does not exist, or that are
-never closed: a comment left behind would hide the next diagnostic that matters. Each rule named is judged by itself; a rule that is
+        """Reports suppression comments that no longer silence anything, that name a rule or a directive which does not exist,
+or that are never closed: a comment left behind would hide the next diagnostic that matters. Each rule named is judged by itself; a rule that is
 off is not called unused; a missing reason is an info; and this rule's own diagnostics cannot be suppressed.""",
     ),
     examples=(
@@ -92,6 +102,8 @@ off is not called unused; a missing reason is an info; and this rule's own diagn
         ),
         Example("<!-- msglint-disable-next-line banned-phrase ⟦front-matter⟧ -- 引用 -->\n必ず届けます。", _GUIDE),
         Example("<!-- msglint-disable-next-line ⟦unused-suppression⟧ -- 消す -->\n文です。", _GUIDE),
+        Example("<!-- msglint-⟦disable-line⟧ banned-phrase -- 引用 -->\n文です。", _GUIDE),
+        Example("<!-- msglint-⟦ignore⟧ -->\n文です。", _GUIDE),
         Example("<!-- msglint-disable-next-line banned-phrase -- 引用のため -->\n必ず届けます。", _GUIDE),
         Example(
             "<!-- msglint-disable banned-phrase -- 引用 -->\n\n必ず届けます。\n\n<!-- msglint-enable banned-phrase -->",

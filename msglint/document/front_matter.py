@@ -62,6 +62,9 @@ def _entry(source: str, key: Node, value: Node, start: int) -> Entry:
         _place(source, key, start),
         _place(source, value, start),
         tuple((plain(item), _place(source, item, start)) for item in items),
+        {name.text: _entry(source, name, inner, start) for name, inner in pairs(value)}
+        if value.kind == "mapping"
+        else {},
     )
 
 

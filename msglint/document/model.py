@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
@@ -140,13 +140,14 @@ class Suppression:
 class Entry:
     """A key of the front matter: its plain value, and where key and value (without its quotes) stand.
 
-    `items` are the values of a list, each with its own place.
+    `items` are the values of a list, each with its own place, `entries` those of a mapping.
     """
 
     value: Any
     key: Span
     span: Span
     items: tuple[tuple[Any, Span], ...] = ()
+    entries: Mapping[str, Entry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -30,9 +31,11 @@ def check(ctx: Context) -> Iterator[Violation]:
         if known:
             yield from _reference(ctx, key, name, entries.get(key), known)
     yield from _claims(ctx, entries.get("claims"))
+    yield from _sheets(ctx, entries.get("approved"))
     yield from (v for key in ("updated", "date") for v in _day(key, entries.get(key)))
 
 
+_VERSION = re.compile("[bcdfghjkmnpqrstvwxz]{10}")
 _UNCLOSED = Text(
     "記事の先頭の情報が`---`で閉じられていません。題名などの行のすぐ後に、`---`だけの行を置いてください。",
     "The front matter is not closed: put a line with `---` alone right behind its last key.",
@@ -68,6 +71,17 @@ def _claims(ctx: Context, entry: Entry | None) -> Iterator[Violation]:
     for value, span in entry.items if isinstance(entry.value, list) else [(entry.value, entry.span)]:
         if str(value) not in known:
             yield _unknown(span, str(value), Text("主張", "claim"), known)
+
+
+def _sheets(ctx: Context, approved: Entry | None) -> Iterator[Violation]:
+    """What is approved is named by its kind, a sheet of the guide, or by its version (`sheet.said.version`)."""
+    entry = approved.entries.get("sheet") if approved else None
+    if entry is None or entry.value is None or not ctx.guide.sheets:
+        return
+    known = [s.id for s in ctx.guide.sheets]
+    for value, span in entry.items or [(entry.value, entry.span)]:
+        if str(value) not in known and not _VERSION.fullmatch(str(value)):
+            yield _unknown(span, str(value), Text("シート", "sheet"), known)
 
 
 def _day(key: str, entry: Entry | None) -> Iterator[Violation]:
@@ -107,6 +121,9 @@ stages: [{id: awareness}, {id: comparison}]
 claims: [{id: one-message, statement: 主張を一つにする}, {id: loop, statement: 営業の声を記事に返す}]
 """
 
+_SHEETS = "sheets: {one-pager: {sections: [summary]}}"
+_APPROVED = "---\ntitle: 記事\napproved: {by: 課長, date: 2026-10-06, sheet: "
+
 RULE = Rule(
     id="front-matter",
     severity=Severity.ERROR,
@@ -129,10 +146,12 @@ updated: 2026-10-01
 ---
 ```
 
-ガイドがペルソナやステージを定めていないときは、その項目は要りません。ほかの項目(CMSが使うもの)には触れません。""",
+ガイドがペルソナやステージを定めていないときは、その項目は要りません。シートを承認する`approved`の`sheet`には、ガイドのシートの名前か、シートの版を書きます。
+ほかの項目(CMSが使うもの)には触れません。""",
         """An article begins with its title, and for whom (`persona`) and at which stage (`stage`) it is written, between
 two `---` lines. Other rules and the sales sheets build on that, so what is missing, and ids that the guide does not have, are errors.
-Where the guide defines no personas or stages, the key is not needed. Other keys are the CMS's business.""",
+Where the guide defines no personas or stages, the key is not needed. What `approved` calls `sheet` is one of
+the guide's, or a sheet's version. Other keys are the CMS's business.""",
     ),
     examples=(
         Example("⟦---⟧\npersona: sales-manager\nstage: awareness\n---\n本文です。", _GUIDE),
@@ -144,12 +163,16 @@ Where the guide defines no personas or stages, the key is not needed. Other keys
         Example("⟦⟦⟦⟧⟧⟧# 見出し\n\n本文です。", _GUIDE),
         Example("---\n⟦title⟧:\npersona: sales-manager\nstage: awareness\n---\n", _GUIDE),
         Example("---\ntitle: 記事\npersona: sales-manager\nstage: awareness\nupdated: ⟦先月⟧\n---\n", _GUIDE),
+        Example(f"{_APPROVED}⟦one-pagr⟧}}\n---\n", _SHEETS),
+        Example(f"{_APPROVED}[one-pager, ⟦deck⟧]}}\n---\n", _SHEETS),
         Example("⟦---⟧\ndescription: 説明\n---\n", "stages: []"),
         Example("---\ntitle: 記事\npersona: sales-manager\nstage: awareness\n---\n", _GUIDE),
         Example("---\ntitle: '記事'\npersona: \"sales-manager\"\nstage: awareness\nclaims:\n  - loop\n---\n", _GUIDE),
         Example("⟦---⟧\ntitle: 記事\n\n本文です。", _GUIDE),
         Example("---\ntitle: 記事\npersona: ⟦[sales-manager, marketing-manager]⟧\nstage: awareness\n---\n", _GUIDE),
         Example("---\ntitle: 記事\n---\n本文です。"),
+        Example(f"{_APPROVED}one-pager}}\n---\n", _SHEETS),
+        Example(f"{_APPROVED}bcdfghjkmn}}\n---\n", _SHEETS),
         Example("---\ntitle: 2026\ntags: [a]\nlayout: post\n---\n"),
         Example("---\ntitle: 記事\nupdated: 2026-10-01\n---\n"),
         Example("---\r\ntitle: 記事\r\ndate: 2026-10-01T09:00:00+09:00\r\n---\r\n"),

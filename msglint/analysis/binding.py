@@ -36,7 +36,7 @@ class Bound:
     """A figure and what it is about: `fact` when its subject is registered.
 
     `near` are the facts that the sentence (in a table, the row) speaks of. `year` is the one stated for the
-    figure, `previous` that it is said to be the year before the newest, `named_years` are all that the sentence
+    figure, `ago` how many years before the newest it is said to be, `named_years` are all that the sentence
     names. `change`: it is a rise or fall by so much, not a level. `supposed`: it is aimed at, expected, a condition or
     what was before. `aside`: between the registered subject and the figure another one is named. `hypothetical`: it is
     said of a case only, unless it is the registered figure.
@@ -48,7 +48,7 @@ class Bound:
     fact: Fact | None
     near: tuple[Fact, ...]
     year: int | None = None
-    previous: bool = False
+    ago: int = 0
     named_years: frozenset[int] = frozenset()
     change: bool = False
     supposed: bool = False
@@ -193,7 +193,7 @@ def _bound(
         fact,
         near,
         dated.year(quantity),
-        dated.previous(quantity),
+        dated.ago(quantity),
         named,
         is_change(quantity, place.block.text),
         _is_supposed(place, quantity),

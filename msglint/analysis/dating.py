@@ -11,7 +11,9 @@ from msglint.analysis.quantities import Quantity, YearMention, years
 from msglint.document.sentences import Sentence
 from msglint.expression import expression
 
-_LAST_YEAR = expression(r"(?:前年度?|昨年度?|去年|前回)[はがの、]?\s*(?:約|の)?\s*\Z")
+_YEARS_AGO = expression(
+    r"(?:(?P<two>一昨年度?|おととし|前々年度?|2年前)|前年度?|昨年度?|去年|前回)[はがの、]?\s*(?:約|の)?\s*\Z"
+)
 _ELSE = expression(r"(?:年度?)?(?:より|から|以降|以来|比|と比|に比|を(?:上|下)回|までに|まで)")
 _BRACKET = expression(r"\s*[(（]\s*")
 _BETWEEN_YEARS = expression(r"年?度?\s*(?:から|と|→|〜|～|、|・|および|及び)\s*")
@@ -45,10 +47,11 @@ class Dates:
             return None
         return None if _ELSE.match(self.text, last.end) else last.year
 
-    def previous(self, quantity: Quantity) -> bool:
-        """Whether a figure is said to be last year's (前年の36.2%)."""
+    def ago(self, quantity: Quantity) -> int:
+        """How many years ago a figure is said to be of (前年の36.2%, 一昨年の35%); 0 when nothing is said."""
         low = max(self.sentence.start, quantity.outer[0] - 12)
-        return bool(_LAST_YEAR.search(self.text, low, quantity.outer[0]))
+        found = _YEARS_AGO.search(self.text, low, quantity.outer[0])
+        return 0 if found is None else 2 if found["two"] else 1
 
 
 def dates(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> Dates:

@@ -115,7 +115,7 @@ def _predicate(tokens: list[Token]) -> int | None:
     if head.kind == "動詞":
         return _denied(tokens, at) if head.norm in {"有る", "御座る", "知れる"} else _with_noun(tokens, at)
     if head.kind in {"形容詞", "接尾辞"} and head.pos[4] != "*":
-        return _denied(tokens, at) if head.norm == "無い" else at
+        return _denied(tokens, at) if head.norm == "無い" else _with_base(tokens, at)
     if head.kind in {"名詞", "形状詞", "代名詞", "接尾辞", "助詞", "副詞", "補助記号"} and at < last:
         return at + 1 if head.kind == "補助記号" else _with_number(tokens, at)
     return None
@@ -131,6 +131,13 @@ def _denied(tokens: list[Token], at: int) -> int:
     return first
 
 
+def _with_base(tokens: list[Token], at: int) -> int:
+    """Take in the noun of 興味深い."""
+    before = tokens[at - 1] if at else None
+    joined = before is not None and before.pos[:2] == ("名詞", "普通名詞") and before.pos[2] != "副詞可能"
+    return at - 1 if joined else at
+
+
 def _with_number(tokens: list[Token], at: int) -> int:
     while at and tokens[at - 1].pos[1] == "数詞":
         at -= 1
@@ -138,9 +145,10 @@ def _with_number(tokens: list[Token], at: int) -> int:
 
 
 def _with_noun(tokens: list[Token], at: int) -> int:
-    """Take in the noun of 検討する, the verb of お渡しする and the honorific of ご検討ください."""
+    """Take in the noun or adverb of 検討する, うんざりする, the verb of お渡しする, the honorific of ご検討ください."""
     polite = at > 1 and tokens[at - 1].kind == "動詞" and tokens[at - 2].norm == "御"
-    if at and tokens[at].norm in _LIGHT and (polite or tokens[at - 1].pos[:2] == ("名詞", "普通名詞")):
+    carried = at > 0 and (tokens[at - 1].pos[:2] == ("名詞", "普通名詞") or tokens[at - 1].kind == "副詞")
+    if at and tokens[at].norm in _LIGHT and (polite or carried):
         at -= 1
     return at - 1 if at and tokens[at - 1].norm == "御" else at
 

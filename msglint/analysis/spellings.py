@@ -86,7 +86,9 @@ def _own(view: View, by_spelling: dict[str, list[Use]]) -> dict[str, list[Use]]:
         spelling: [use for use in uses if not any(start <= use[1] < end for start, end in quoted[use[0]])]
         for spelling, uses in by_spelling.items()
     }
-    return {spelling: uses for spelling, uses in own.items() if uses} or by_spelling
+    # Of two that are as common as each other the one that quotations have too comes first, and is kept.
+    common = sorted(own.items(), key=lambda spelt: -len(by_spelling[spelt[0]]))
+    return {spelling: uses for spelling, uses in common if uses} or by_spelling
 
 
 def _widths(view: View) -> Spellings:

@@ -112,7 +112,7 @@ def _agreeing(bound: Bound, fact: Fact) -> FactValue | None:
 def _states(fact: Fact, bound: Bound, value: FactValue) -> bool:
     low, high, unit = canonical(value.low, value.high, value.unit)
     quantity = bound.quantity
-    if fact.bound == "exact" and (bound.previous or bound.year):
+    if fact.bound == "exact" and (bound.ago or bound.year):
         # 前年の36.2%を上回った says what another figure is compared with, not that this one is a bound.
         quantity = replace(quantity, marks=tuple(m for m in quantity.marks if m not in {"over", "under"}))
     return unit == quantity.unit and agrees(quantity, low, high, fact.bound)

@@ -28,7 +28,7 @@ def _older(statement: Statement) -> Text | None:
     newest = values_in(statement.fact, bound.quantity.unit)[0]
     if value is newest or value.as_of is None or value.as_of in bound.named_years:
         return None
-    if bound.previous and newest.as_of and value.as_of == newest.as_of - 1:
+    if newest.as_of and newest.as_of - bound.ago <= value.as_of < newest.as_of:
         return None
     said = statement.said
     return Text(
@@ -98,6 +98,7 @@ whose year is not named in the sentence. 前年 beside the newest value counts a
         Example("2023年度のCRM導入率は36.2%でした。", _GUIDE),
         Example("令和5年のCRM導入率は36.2%でした。", _GUIDE),
         Example("CRM導入率は前年の36.2%から37.2%に上がりました。", _GUIDE),
+        Example("一昨年の36.2%から、CRM導入率は37.2%に上がりました。", _GUIDE),
         Example("CRM導入率は36.2%(2023年)でした。", _GUIDE),
         Example("予算不足は26.1%です。", _GUIDE, today="2026-03-31"),
         Example("| 指標 | 2024年度 | 2023年度 |\n|---|---|---|\n| CRM導入率 | 37.2% | 36.2% |", _GUIDE),

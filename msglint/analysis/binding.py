@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -20,15 +19,16 @@ from msglint.analysis.ties import subject
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
 from msglint.document.sentences import Sentence
+from msglint.expression import expression
 from msglint.guide.model import Fact, Guide
 
-_MARKS = re.compile(
+_MARKS = expression(
     "(?:以[上下内]|超|未満|[弱強方頃台]|前後|程度?|ほど|[くぐ]らい|ごろ|近く|余り?|あまり|オーバー|から|まで|がた)*"
 )
 _AS_NOUN = {"over": "超", "under": "未満", "at_most": "以下", "at_least": "以上", "weak": "弱"}
-_LINK = re.compile(r"[」』]?(?:と|や|、|・|および|及び|ならびに)(?:、)?[「『]?")
-_IN_ORDER = re.compile(r"(?:約)?\s*(?:と|、|・|および|及び|ならびに)\s*(?:約)?")
-_RESPECTIVELY = re.compile(r"それぞれ|各々|順に")
+_LINK = expression(r"[」』]?(?:と|や|、|・|および|及び|ならびに)(?:、)?[「『]?")
+_IN_ORDER = expression(r"(?:約)?\s*(?:と|、|・|および|及び|ならびに)\s*(?:約)?")
+_RESPECTIVELY = expression(r"それぞれ|各々|順に")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msglint.analysis.quantities import Quantity
 from msglint.analysis.tokens import Token, Tokens
+from msglint.expression import expression
 
 _FARTHEST = 30
 _MARKS = frozenset(
@@ -21,10 +21,10 @@ _PARTICLES = frozenset("を に と へ まで も の か で しか".split())
 _NO_LEVEL = frozenset(
     ("占める 使う 持つ 要する 聞く 調べる 比べる 割り引く 値引く 除く 加える 含む 払う 足す 引く 待つ 掛ける").split()
 )
-_MEASURE = re.compile(
+_MEASURE = expression(
     r"(?:率|度|数|額|時間|期間|費|費用|コスト|規模|タイム|効果|割合|速度|年収|月額|価格|間隔|寿命|差|点)\Z"
 )
-_DONE = re.compile("でき|し(?:ます|まし|て|た)|する|が可能")
+_DONE = expression("でき|し(?:ます|まし|て|た)|する|が可能")
 _TIMES = frozenset({"時間", "か月", "営業日"})
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from msglint.expression import expression
+
 DIGITS = "〇一二三四五六七八九"
 KANJI = DIGITS + "十百千万億兆"
 
@@ -22,8 +24,8 @@ NUMBER = (
 )
 """Pattern of a number in narrow text; `value` says whether what it matched is one."""
 
-_TOKEN = re.compile(rf"(?P<arabic>[0-9][0-9,]*(?:[.・][0-9]+)?)|(?P<kanji>[{DIGITS}]+(?:・[{DIGITS}]+)?)|(?P<scale>.)")
-_MANTISSA = re.compile(rf"([0-9.,]+|[{DIGITS}])([百千万億兆]+)")
+_TOKEN = expression(rf"(?P<arabic>[0-9][0-9,]*(?:[.・][0-9]+)?)|(?P<kanji>[{DIGITS}]+(?:・[{DIGITS}]+)?)|(?P<scale>.)")
+_MANTISSA = expression(rf"([0-9.,]+|[{DIGITS}])([百千万億兆]+)")
 
 _NARROW = {
     **{chr(0xFEE0 + code): chr(code) for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))},
@@ -32,7 +34,7 @@ _NARROW = {
     **dict.fromkeys("○◯零", "〇"),
     **dict.fromkeys("‐‑", "-"),
 }
-_WIDE = re.compile(f"[{re.escape(''.join(_NARROW))}]")
+_WIDE = expression(f"[{re.escape(''.join(_NARROW))}]")
 _TO_ARABIC = str.maketrans(DIGITS + "・", "0123456789.", ",")
 
 

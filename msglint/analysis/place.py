@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import functools
-import re
 from dataclasses import dataclass
 
 from msglint.analysis.mentions import Mention
@@ -13,8 +12,9 @@ from msglint.analysis.tokens import Tokens
 from msglint.analysis.view import View
 from msglint.document.model import Block
 from msglint.document.sentences import Sentence
+from msglint.expression import expression
 
-_AIMS = re.compile("目標|目指|めざ|計画|予測|予想|予定|見込|見通|理想|ゴール")
+_AIMS = expression("目標|目指|めざ|計画|予測|予想|予定|見込|見通|理想|ゴール")
 _LINKS = frozenset({"と", "や", "および", "及び", "・", "ならびに"})
 
 

@@ -41,9 +41,10 @@ _ELSE = expression(
 _INDEFINITE = expression(rf"(?:ある|某)[一-龠ァ-ヴー]{{0,6}}(?:[市町村県区]|{_BODY})の\Z")
 _CASE = expression(r"にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|の(?:場合|とき)[はに、]|だけ[をで]見")
 _ITSELF = expression("だけ[をで]見")
-_AMONG = expression(
-    rf"(?<![一-龠ァ-ヴー])(?:(?:大口|小口|大手|中堅|地方|都市部|郊外|首都圏|平日|休日|夜間|日中|新規|既存|若手|女性|男性|海外)"
-    rf"(?:の)?(?:{_BODY}|お客(?:さま|様|さん)|顧客|取引先|契約|支店|営業所|地域)?|{_ELSE.pattern})で(?:は|も)?、?(?:約|およそ)?\Z"
+_AMONG = expression(rf"{_NAME}(?:の(?P<part>[一-龠ァ-ヴーお客さま様]+))?で(?:は|も)?、?(?:約|およそ)?\Z")
+_PART = expression(
+    rf"(?:大口|小口|大手|中堅|地方|都市部|郊外|首都圏|平日|休日|夜間|日中|新規|既存|若手|女性|男性|海外)"
+    rf"(?:{_BODY}|お客(?:さま|様|さん)|顧客|取引先|契約|支店|営業所|地域)?"
 )
 """Those of whom alone a figure behind its subject is told: 更新率は大口の会社で98%."""
 _HERE = expression(
@@ -88,8 +89,11 @@ def is_restricted(text: str, fact: Fact, start: int, end: int) -> bool:
     """Whether between a subject and its figure, from `start` to `end`, a case is made: 口径500mmになると."""
     if _ELSEWHERE.search(text, start, end) and _OWN.search(fact.subject + fact.source):
         return True
+    among = _AMONG.search(text, start, end)
+    if among and (_PART.fullmatch(among["who"] + (among["part"] or "")) or _ELSE.fullmatch(among["who"])):
+        return True
     found = _CASE.search(text, start, end)
-    return _AMONG.search(text, start, end) is not None or (found is not None and not _ITSELF.match(text, start))
+    return found is not None and not _ITSELF.match(text, start)
 
 
 def _is_other(who: str, fact: Fact) -> bool:

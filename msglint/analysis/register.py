@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from msglint.analysis.tokens import Token, Tokens
 from msglint.document.model import PLACEHOLDER
+from msglint.expression import expression
 from msglint.guide.model import Register
 
 _TERMINAL = frozenset("。．！？!?")
@@ -15,7 +16,7 @@ _TRAILING = frozenset("…‥―—─〜～♪♡★☆：:")
 _CLOSING = "」』）)”〉》】"
 _OPENING = {"）": "（", ")": "("}
 _POLITE = frozenset({"です", "ます", "御座る"})
-_PLAINLY_POLITE = re.compile(
+_PLAINLY_POLITE = expression(
     r"(?:です|(?<![済冷励覚醒澄悩騙ださすくなふげら])ます|ました|ません|でした|でしょう|ましょう|ください|下さい)(?:か|ね|よ|よね)?\Z"
 )
 _LONGEST = 16
@@ -34,8 +35,8 @@ class Ending:
     end: int
 
 
-_GREETING = re.compile(r"(?:ごめん|御免|(?:お|御)(?:帰り|かえり|休み|やすみ))なさい\Z")
-_STATED = re.compile(
+_GREETING = expression(r"(?:ごめん|御免|(?:お|御)(?:帰り|かえり|休み|やすみ))なさい\Z")
+_STATED = expression(
     r"(?:です|ます|ました|ません|でした|でしょう|ましょう|[^ん]だ|だった|であ(?:る|った)|は.*て(?:いる|いた|ある|あった|きた))\Z",
     re.DOTALL,
 )

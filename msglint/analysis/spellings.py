@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from msglint.analysis.fold import nfkc
 from msglint.analysis.spelling import kanji, reading
 from msglint.analysis.tokens import UNLISTED, Token, Tokens, pos_of
 from msglint.analysis.view import View
+from msglint.expression import expression
 
 _FUNCTION_WORDS = frozenset(
     (
@@ -30,14 +30,14 @@ _ALWAYS = frozenset({"出来る"})
 _NOUN = "名詞"
 _KINDS = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接続詞"})
 _CONJUGATED = frozenset({"動詞", "形容詞"})
-_KANA = re.compile(r"[ァ-ヴー・]+")
-_PLAIN = re.compile(r"[\u3400-\u9fff々]+")
+_KANA = expression(r"[ァ-ヴー・]+")
+_PLAIN = expression(r"[\u3400-\u9fff々]+")
 _PARTICLES = frozenset("はがもにとでをのへや")
-_WIDE = re.compile("[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ０-９]+")
+_WIDE = expression("[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ０-９]+")
 _LABELS = frozenset({"no", "vol", "ver", "fig"})
 """What a number stands behind: Ｎｏ．１ and No.12 may be two names."""
-_LETTERS = re.compile("(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９]+")
-_KATAKANA = re.compile(r"[ァ-ヴー・]{4,}")
+_LETTERS = expression("(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９]+")
+_KATAKANA = expression(r"[ァ-ヴー・]{4,}")
 
 
 class Word(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -14,10 +13,11 @@ from msglint.analysis.numerals import narrow
 from msglint.analysis.quantities import canonical, years
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
+from msglint.expression import expression
 from msglint.guide.model import Fact, FactValue, Guide
 
-_PLAIN_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{4}")
-_FROM = re.compile(r"(?:だったの?が、?|から、?|→)\s*(?:わずか|約|平均|現在の?)?")
+_PLAIN_THOUSANDS = expression(r"(?<![0-9.,])[0-9]{4}")
+_FROM = expression(r"(?:だったの?が、?|から、?|→)\s*(?:わずか|約|平均|現在の?)?")
 _TIMES = frozenset({"時間", "か月", "営業日"})
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 
 from msglint.analysis.clauses import FARTHEST, carries, is_tight, parts_subject
 from msglint.analysis.manner import has_own_noun, is_change, is_compared, is_time_apart
@@ -15,27 +14,28 @@ from msglint.analysis.place import Place
 from msglint.analysis.populations import is_of_others, is_restricted
 from msglint.analysis.quantities import Quantity
 from msglint.analysis.tokens import Tokens
+from msglint.expression import expression
 from msglint.guide.model import Fact
 
-_CHANGING = re.compile("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
-_BASE_OF = re.compile(r"([0-9一][0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当たり|あたり|当り|につき)")
-_BASE = re.compile(_BASE_OF.pattern.replace("[0-9一]", "[0-9０-９一]") + r"[、 ]?(?:平均|年間|月間)?\Z")
-_DAILY = re.compile(r"[1１一]日(?:に|平均)?\Z")
-_PART = re.compile("を(?:含|除|加え|足し)|も含|相当の")
-_OF_ANOTHER = re.compile("もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率")
-_SCALE = re.compile(r"満点(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
-_WHO = re.compile(
+_CHANGING = expression("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
+_BASE_OF = expression(r"([0-9一][0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当たり|あたり|当り|につき)")
+_BASE = expression(_BASE_OF.pattern.replace("[0-9一]", "[0-9０-９一]") + r"[、 ]?(?:平均|年間|月間)?\Z")
+_DAILY = expression(r"[1１一]日(?:に|平均)?\Z")
+_PART = expression("を(?:含|除|加え|足し)|も含|相当の")
+_OF_ANOTHER = expression("もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率")
+_SCALE = expression(r"満点(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
+_WHO = expression(
     r"(?:以上|超|強|弱|近く)?(?:もの)?(?:の(?:企業|会社|組織|団体|事業者|事業所|工場|現場|自治体|病院|人|方|担当者|責任者|経営者|回答者|店|施設))?[がで]、?"
 )
-_SAY = re.compile(
+_SAY = expression(
     r"(?:し(?:て|た)|です|だ(?!け)|で[はあ]|なの)|(?:を|に)(?:課題|問題)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|経験|訴え|指摘)"
 )
-_SO = re.compile(r"(?:(?:(?:が|を)?(?:課題|問題))?(?:だ|である)?と|で)、?(?:約|およそ)?")
-_ANSWER = re.compile(
+_SO = expression(r"(?:(?:(?:が|を)?(?:課題|問題))?(?:だ|である)?と|で)、?(?:約|およそ)?")
+_ANSWER = expression(
     _WHO.pattern + r"[^。、]{0,6}(?:答え|回答|考え|感じ|みて|見て|捉え|評価|認識|思って|実感|指摘|判断)"
 )
-_NAMED = re.compile(_WHO.pattern + r"(?:課題|問題|理由)?(?:に|として|と)?(?:挙げ|あげ|選[びんぶ])")
-_AMONG = re.compile("(?:の|では|は|の?うち|の中で)(?:、|実に|およそ|約)*")
+_NAMED = expression(_WHO.pattern + r"(?:課題|問題|理由)?(?:に|として|と)?(?:挙げ|あげ|選[びんぶ])")
+_AMONG = expression("(?:の|では|は|の?うち|の中で)(?:、|実に|およそ|約)*")
 _NEXT = 6
 """So near behind a figure stands the word that says how it changes."""
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import bisect
 import functools
-import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast, overload
 
 from msglint.analysis.fold import aligned
+from msglint.expression import expression
 
 MOST_BYTES = 49_149
 """Sudachi refuses longer input (in UTF-8 bytes, one call)."""
 
 _UNKNOWN = object()
 _END = "。！？!?\n"
-_MISREAD = re.compile(r"(?<=でき|出来)る(?=だけ[でじにだ])|(?<=[一-龠ぁ-ヴー])化(?=すべ[きくし])")
+_MISREAD = expression(r"(?<=でき|出来)る(?=だけ[でじにだ])|化(?=すべ[きくし])")
 """After these Sudachi has to begin anew: it reads one adverb in できるだけで, and 化す in 見える化すべき."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,11 +15,12 @@ from msglint.analysis.same import Same
 from msglint.analysis.tokens import Tokens
 from msglint.analysis.view import View
 from msglint.document.model import Block
+from msglint.expression import expression
 from msglint.guide.model import Guide, Term
 from msglint.model import Places, Span
 
-_KATAKANA = re.compile("[ァ-ヴー]")
-_GLOSS = re.compile(r"\s*[(（「]\s*")
+_KATAKANA = expression("[ァ-ヴー]")
+_GLOSS = expression(r"\s*[(（「]\s*")
 
 
 @dataclass(frozen=True, slots=True)

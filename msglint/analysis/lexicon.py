@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from msglint.analysis.fold import nfkc
 from msglint.analysis.negation import taken_back
 from msglint.analysis.occurrences import occurrences, stands_alone
-from msglint.analysis.phrases import Index, compile_phrase
+from msglint.analysis.pattern import compile_phrase
+from msglint.analysis.phrases import Index
 from msglint.analysis.same import Same
 from msglint.analysis.sieve import Sieve
 from msglint.analysis.view import View

@@ -6,7 +6,9 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from msglint.analysis.phrases import Index, Match, compile_phrase
+from msglint.analysis.matching import Match
+from msglint.analysis.pattern import compile_phrase
+from msglint.analysis.phrases import Index
 from msglint.analysis.populations import own_start
 from msglint.analysis.same import Same
 from msglint.analysis.view import View

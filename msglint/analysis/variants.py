@@ -10,7 +10,7 @@ from msglint.analysis.conjugation import tail
 from msglint.analysis.fold import nfkc
 from msglint.analysis.literals import Literals
 from msglint.analysis.occurrences import occurrences, stands_alone
-from msglint.analysis.phrases import compile_phrase
+from msglint.analysis.pattern import compile_phrase
 from msglint.analysis.same import Same
 from msglint.analysis.tokens import Tokens
 from msglint.analysis.view import View

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
@@ -477,6 +478,8 @@ def test_interrupted(repository: Repository) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # What a script runs in the background ignores Ctrl-C, and so would all that the tests start.
+        preexec_fn=functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as started:
         assert started.stdout
         assert started.stderr

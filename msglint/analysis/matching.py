@@ -11,6 +11,7 @@ from msglint.analysis.conjugation import NEGATIVE, PASSIVE, Tail, negation_after
 from msglint.analysis.fold import nfkc
 from msglint.analysis.pattern import Pattern, bare, is_gap
 from msglint.analysis.predicates import can, is_potential, is_read_as_suru, potential, predicate
+from msglint.analysis.spelling import kanji, reading
 from msglint.analysis.tokens import Token, Tokens
 from msglint.analysis.words import Element, same
 
@@ -20,6 +21,8 @@ _NOUN_SUFFIXES = frozenset(
         "全体 各位 方 なし"
     ).split()
 )
+_WITHIN = frozenset("間 内 別 毎".split())
+"""Suffixes that make one word with the noun behind them: 業者間取引."""
 _NEGATING = frozenset("非 不 未 無 反 脱 元 前 副 準".split())
 
 
@@ -52,9 +55,24 @@ def _match(pattern: Pattern, tokens: Tokens, start: int) -> Match | None:
         if element.surface == "を" and element.kind == "助詞" and tokens[at].surface == "が":
             shifted = True
         elif not same(element, tokens[at], alone=last == 0):
-            return None
+            if not _is_apart(element, tokens, at):
+                return None
+            at += 1
         at += 1
     return Match(pattern, tokens[start].start, tokens[at - 1].end)
+
+
+def _is_apart(element: Element, tokens: Tokens, at: int) -> bool:
+    """Whether two words of the text are one noun of the phrase that is partly in kana: みえる|化 for 見える化."""
+    if element.kind != "名詞" or at + 1 == len(tokens) or tokens[at + 1].kind != "接尾辞":
+        return False
+    joined = tokens[at].surface + tokens[at + 1].surface
+    known = kanji(element.surface)
+    return (
+        len(known) > len(kanji(joined)) > 0
+        and set(kanji(joined)) <= set(known)
+        and reading(joined) == reading(element.surface)
+    )
 
 
 def _skip(tokens: Tokens, at: int, element: Element) -> int:
@@ -137,7 +155,10 @@ def _whole_word(pattern: Pattern, tokens: Tokens, start: int, match: Match) -> b
     after = tokens[end]
     if unicodedata.category(after.surface[0])[0] == "S":
         return True  # ✨ is a noun to Sudachi
-    compound = after.kind in {"名詞", "接尾辞"} and not _counts(after) and nfkc(after.surface) not in _NOUN_SUFFIXES
+    if nfkc(after.surface) in _NOUN_SUFFIXES:
+        beyond = tokens[end + 1] if end + 1 < len(tokens) else None
+        return beyond is None or after.kind != "接尾辞" or beyond.kind != "名詞" or nfkc(after.surface) not in _WITHIN
+    compound = after.kind in {"名詞", "接尾辞"} and not _counts(after)
     return not (compound and not after.surface.startswith("\ufffc"))
 
 

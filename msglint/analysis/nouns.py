@@ -37,7 +37,11 @@ _ADVERBS = frozenset(
 _FOREMOST = expression("(?:業界|過去|国内|世界|史上|全国|地域|社内)?(?:最[高低多少大小短長]|トップ|トップクラス)|驚き")
 AMOUNTS = frozenset("月額 年額 累計 総額".split())
 """Neutral words that name something of their own where a particle marks them: 導入費用は15万円、月額は3万円."""
-_PRONOMINAL = frozenset("割合 比率 数字 数値 値 水準 率 それ これ 我々 私 私達 筆者 一般 ほぼ 同 そこ ここ".split())
+_PRONOMINAL = frozenset(
+    (
+        "割合 比率 数字 数値 値 水準 率 半数 約半数 過半数 大半 半分 それ これ 我々 私 私達 筆者 一般 ほぼ 同 そこ ここ"
+    ).split()
+)
 _CHANGES = frozenset(
     (
         "増 減 上昇 低下 増加 減少 改善 短縮 向上 アップ ダウン 伸び 伸長 拡大 縮小 高 安 超 台 弱 強 高騰 "

@@ -58,7 +58,7 @@ _FAR = 160
 """So far before a subject it is said of whom it is meant: 製造業では、…、離職率は."""
 _ELSEWHERE = expression("(?:業界|市場|世間)(?:全体|平均)?では[、]?(?:約|およそ)?\\Z")
 _NO_PLACE = frozenset({"政府", "内閣府"})
-_BEFORE = expression(r"(?<![一-龠々ァ-ヴーA-Za-z0-9])([一-龠々ァ-ヴーA-Za-z]+)の?\Z")
+_BEFORE = expression(r"(?<![一-龠々ァ-ヴーA-Za-z0-9０-９])([一-龠々ァ-ヴーA-Za-z]+)の?\Z")
 
 
 def own_start(text: str, fact: Fact, start: int) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from msglint.analysis.fold import nfkc
-from msglint.analysis.spelling import kanji, reading, same_word
+from msglint.analysis.spelling import hiragana, kanji, reading, same_word
 from msglint.analysis.tokens import Token, Tokens
 from msglint.analysis.words import COPULA, SURU, Element, same
 
 _HUMBLE = frozenset({"為る", "致す", "為さる", "下さる", "頂く", "申し上げる"})
 _POTENTIAL = dict(zip("うくぐすつぬぶむる", "えけげせてねべめれ", strict=True))
+_TELLING = 4
+"""Kana that two words in a row have at least for their reading to tell that they are one."""
 _OPEN = dict(zip("うくぐすつぬぶむる", "わかがさたなばまら", strict=True))
 _ROWS = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 
@@ -31,6 +33,8 @@ def predicate(element: Element, tokens: Tokens, at: int, *, after_noun: bool) ->
         )
     if element.norm == "無い" and element.kind == "形容詞":
         return _absence(tokens, at)
+    if _is_nominal(element, token):
+        return at + 1
     if token.kind == element.kind and same(element, token, alone=not after_noun):
         return at + 1 if _is_alike(element, tokens, at) else None
     if after_noun and _is_met(element, token):
@@ -42,6 +46,13 @@ def predicate(element: Element, tokens: Tokens, at: int, *, after_noun: bool) ->
     if _cut_in_two(element, tokens, at) or can(element, tokens, at):
         return at + 2
     return _honorific_verb(element, tokens, at)
+
+
+def _is_nominal(element: Element, token: Token) -> bool:
+    """Whether a phrase ends in a verb as a noun (現場任せ), and the text has the noun: 現場まかせ."""
+    if element.kind != "動詞" or element.surface == element.lemma or token.kind != "名詞":
+        return False
+    return element.surface in (token.norm, token.surface)
 
 
 def _is_alike(element: Element, tokens: Tokens, at: int) -> bool:
@@ -68,13 +79,16 @@ def _seems(tokens: Tokens, at: int) -> bool:
 
 
 def _cut_in_two(element: Element, tokens: Tokens, at: int) -> bool:
-    """Whether Sudachi cuts a compound verb that is half in kana: 囲い|こむ for 囲い込む."""
-    if element.kind != "動詞" or at + 1 == len(tokens) or tokens[at].surface[0] != element.surface[0]:
+    """Whether Sudachi cuts a compound verb that is half or wholly in kana: 囲い|こむ, かこい|こむ for 囲い込む."""
+    if element.kind != "動詞" or at + 1 == len(tokens) or not kanji(element.surface[0]):
         return False
-    if tokens[at + 1].kind != "動詞" or not kanji(element.surface[0]):
+    if tokens[at + 1].kind != "動詞":
         return False
     joined = tokens[at].surface + tokens[at + 1].lemma
-    return same_word(joined, joined, element.norm, element.lemma)
+    if tokens[at].surface[0] == element.surface[0]:
+        return same_word(joined, joined, element.norm, element.lemma)
+    same_kanji = set(kanji(joined)) <= set(kanji(element.lemma))
+    return len(joined) >= _TELLING and same_kanji and reading(joined) == reading(element.lemma)
 
 
 def can(element: Element, tokens: Tokens, at: int) -> bool:
@@ -139,6 +153,7 @@ def _honorific_verb(element: Element, tokens: Tokens, at: int) -> int | None:
         return None
     said, behind = tokens[at].surface, at + 1
     wanted = {stem(element.norm, element.pos), stem(element.lemma, element.pos)}
+    wanted |= {hiragana(reading(word)) for word in wanted}
     while said[1:] not in wanted:
         # Sudachi may cut the stem (広|げ) or keep it with its お (お下げ).
         if behind == len(tokens) or len(said) > 8:

@@ -77,7 +77,7 @@ def ending(text: str, tokens: Tokens, start: int, end: int) -> Ending | None:
 
 def _before_mark(text: str, start: int, end: int) -> int | None:
     """Return where the words end before 。 and a bracketed aside; None where it is none or ends in a quotation."""
-    stop, marked = end, False
+    stop, marked = _inside(text, start, end), False
     while stop > start and _trails(text[stop - 1]):
         marked = marked or text[stop - 1] in _TERMINAL
         stop -= 1
@@ -91,6 +91,13 @@ def _before_mark(text: str, start: int, end: int) -> int | None:
         while stop > start and text[stop - 1] in _TERMINAL:
             stop -= 1
     return None if stop == start or text[stop - 1] in _CLOSING else stop
+
+
+def _inside(text: str, start: int, end: int) -> int:
+    """Return where the words of a sentence end that stands wholly in brackets (（後で述べる。）), else `end`."""
+    said = text[start:end].rstrip()
+    whole = len(said) > 2 and said[-1] in _OPENING and said[-2] in _TERMINAL and said[0] == _OPENING[said[-1]]
+    return start + len(said) - 1 if whole and said.count(said[0]) == 1 else end
 
 
 def _trails(character: str) -> bool:
@@ -135,7 +142,11 @@ def _denied(tokens: list[Token], at: int) -> int:
 def _with_base(tokens: list[Token], at: int) -> int:
     """Take in the noun of 興味深い."""
     before = tokens[at - 1] if at else None
-    joined = before is not None and before.pos[:2] == ("名詞", "普通名詞") and before.pos[2] != "副詞可能"
+    joined = (
+        before is not None
+        and before.pos[:2] == ("名詞", "普通名詞")
+        and before.pos[2] not in {"副詞可能", "助数詞可能"}
+    )
     return at - 1 if joined else at
 
 

@@ -34,6 +34,7 @@ _KANA = expression(r"[ァ-ヴー・]+")
 _PLAIN = expression(r"[\u3400-\u9fff々]+")
 _PARTICLES = frozenset("はがもにとでをのへや")
 _WIDE = expression("[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ０-９]+")
+_NOUN_ENDS = frozenset("いきぎしちにびみり")
 _LABELS = frozenset({"no", "vol", "ver", "fig"})
 """What a number stands behind: Ｎｏ．１ and No.12 may be two names."""
 _LETTERS = expression("(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９]+")
@@ -243,8 +244,12 @@ def preferred(counts: dict[str, int], terms: Collection[str]) -> str:
 
 
 def is_term(spelling: str, terms: Collection[str]) -> bool:
-    """Whether the guide writes a word so: it is a term, or a part of one (問い合わせ in お問い合わせ)."""
-    return any(spelling in term for term in terms)
+    """Whether the guide writes a word so: it is a term or a part of one (問い合わせ in お問い合わせ), or a verb's noun.
+
+    取り組み is how the guide writes it that has the term 取り組む.
+    """
+    stem = spelling[:-1] if len(spelling) > 2 and spelling[-1] in _NOUN_ENDS else spelling
+    return any(spelling in term or (stem != spelling and term[:-1] == stem) for term in terms)
 
 
 def pack(found: Spellings, view: View) -> str:

@@ -84,7 +84,7 @@ _SET_AFTER = expression(
     r"(?:以上|以下|程度|以内|未満)?(?:に|まで|を|へ|で|と|の)?(?:する|します|して(?:から|、|お|く|み)|でき|対応|縮小"
     r"|拡大し(?!た|まし)|変更|選[びべぶ]|合わせ|落と(?:す|し(?!まし|た))|絞[るりっ]|下げ(?:る|ます|て)|上げ(?:る|ます|て)|保ち|保って|抑え(?:る|ます)|空け|開け"
     r"|薄め|まま|揃え|そろえ|切り替え|調整|(?:短|長|高|低|大き|小さ|濃|薄|速|遅)く(?:する|します|して)"
-    r"|まで[^。、]{0,8}(?:対応|でき|可能|使え)|を[^。、]{1,8}に(?:回|充て|割り当て|振り向け|使))"
+    r"|まで[^。、]{0,8}(?:対応|でき|可能|使え)|の(?:間|範囲)で|を[^。、]{1,8}に(?:回|充て|割り当て|振り向け|使))"
 )
 _RATE_POINTS = expression(
     r"増|減|上|下|差|改善|高|低|伸|縮|悪化|比|率|割合|%|％|開き|回復|向上|後退|プラス|マイナス|満足度|支持"
@@ -106,11 +106,12 @@ _WIDE = 40
 _NEAR = 24
 """How far before a figure words say that it is set, and how far those that only may."""
 _CLAUSE = expression("。|、(?![0-9０-９])")
+_REASONED = expression("(?:ので|ため|から|ものの|けれども?)、")
 _CHARGED = expression(r"(?:消費税|税率|手数料率?|利率|金利|年利|料率)[はがの、]*\Z")
 _FORECAST = expression(
     r"(?:以上|ほど|程度|近く|を超える)?(?:に|と|へ|まで)?[^、。]{0,14}(?:見込まれ|予測され|予想され|推計され|推定され|と(?:予測|予想|推計)(?:し|が))"
 )
-_UP_TO = expression(r"まで(?:の[一-龠ァ-ヴー]{1,6})?に?(?:対応|でき|可能|使え|拡大でき)")
+_UP_TO = expression(r"まで(?:の[一-龠ァ-ヴー]{1,6})?に?(?:対応|でき|可能|使え|拡大でき)|から始め")
 _ATTRIBUTES = expression(r"\{[^{}\n]*=[^{}\n]*\}")
 
 
@@ -190,7 +191,7 @@ def _is_chosen(bound: Bound, before: str, after: str) -> bool:
         return True
     if _COUNTED.search(before) or (bound.quantity.unit == "倍" and _GROWN.match(after)):
         return False
-    if _SUPPOSED.search(before[-_WIDE:] + after):
+    if _SUPPOSED.search(before[-_WIDE:] + _REASONED.split(after, maxsplit=1)[0]):
         return True
     near = before[-_NEAR:] + _CLAUSE.split(after, maxsplit=1)[0]
     if _PRICED.search(near) or _ARRANGED.search(near):

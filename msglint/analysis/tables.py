@@ -14,7 +14,7 @@ from msglint.expression import expression
 from msglint.guide.model import Fact, Guide
 
 _AIMED = expression(
-    r"目標|目安|予測|予想|計画|見込|見通し|想定|理想|上限|下限|基準|前[年期月回週]度?比|増減|増加|減少|改善|変化|伸び|差|推移|偏差|順位"
+    r"目標|予測|予想|計画|見込|見通し|想定|理想|上限|下限|前[年期月回週]度?比|増減|増加|減少|改善|変化|伸び|差|推移|偏差|順位"
     r"|他社|競合|業界|同業|シェア|構成比|備考|達成率|回答数|標本"
 )
 _SET = expression(
@@ -128,7 +128,8 @@ def cell_fact(view: View, guide: Guide, block: Block, quantity: Quantity) -> Fac
         return None
     if own:
         label = next((c for c in row if c.column == 0), None)
-        return own[0].fact if _is_whole(label, first) or named else None
+        figures_only = first is not None and bool(mentions(view, guide, first))
+        return own[0].fact if figures_only or _is_whole(label, first) or named else None
     facts = _fitting(named, quantity) or _fitting(
         list(joined(view, guide, [*row, *([head] if head else [])])), quantity
     )

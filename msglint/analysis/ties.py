@@ -29,6 +29,7 @@ _WHO = expression(
 )
 _SAY = expression(
     r"(?:し(?:て|た)|です|だ(?!け)|で[はあ]|なの)|(?:を|に)(?:課題|問題)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|経験|訴え|指摘)"
+    r"|を、[^。]{1,40}(?:挙げ|あげ|感じ|訴え|指摘)"
 )
 _SO = expression(r"(?:(?:(?:が|を)?(?:課題|問題))?(?:だ|である)?と|で)、?(?:約|およそ)?")
 _ANSWER = expression(
@@ -107,9 +108,15 @@ def _is_of_change(mention: Mention, quantity: Quantity) -> bool:
 
     One in points (導入率の前年比, not a score such as NPS), or one whose keyword is the change: 精算を月40時間削減.
     """
-    if quantity.unit == "ポイント" and _CHANGING.search(mention.fact.subject):
+    if quantity.unit == "ポイント" and _is_in_points_too(mention.fact):
         return True
     return any(0 <= start - quantity.end <= _NEXT for start, _ in mention.parts)
+
+
+def _is_in_points_too(fact: Fact) -> bool:
+    """Whether a fact has a change in points, by its subject or beside values in another unit."""
+    units = {value.unit for value in fact.values}
+    return _CHANGING.search(fact.subject) is not None or ("ポイント" in units and len(units) > 1)
 
 
 def _ties(place: Place, mention: Mention, at: int) -> bool:
@@ -128,6 +135,8 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
     if is_restricted(text, mention.fact, mention.end, start) or is_compared(quantity, text, mention.end):
         return False
     if _is_per_other(text, mention, start) or _OF_ANOTHER.match(text, quantity.end):
+        return False
+    if text[mention.end : start] == "を、" and text.startswith("が", quantity.outer[1]):
         return False
     if text[mention.end : start] != "の" and _PART.match(text, quantity.end):
         return False

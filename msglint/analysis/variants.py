@@ -20,6 +20,8 @@ from msglint.guide.model import Guide, Term
 from msglint.model import Places, Span
 
 _KATAKANA = expression("[ァ-ヴー]")
+_ABBREVIATED = expression("[A-Za-zＡ-Ｚａ-ｚ][ァ-ヴ]")
+"""Where a loanword begins behind letters, Webサーバ, that Sudachi takes for one word."""
 _GLOSS = expression(r"\s*[(（「]\s*")
 
 
@@ -107,7 +109,8 @@ class Variants:
 
     def _is_word(self, view: View, block: Block, start: int, end: int) -> bool:
         tokens = view.tokens(block.index)
-        return tokens.is_edge(start) and tokens.is_edge(end)
+        begins = tokens.is_edge(start) or bool(_ABBREVIATED.fullmatch(block.text[max(0, start - 1) : start + 1]))
+        return begins and tokens.is_edge(end)
 
     def _conjugated(self, view: View, block: Block, stems: Sequence[str]) -> Iterator[Variant]:
         for stem in [s for s in stems if s in view.folded(block.index).text]:

@@ -96,6 +96,7 @@ def same(element: Element, token: Token, *, alone: bool = False) -> bool:
 def _same_in_kana(element: Element, token: Token, *, alone: bool) -> bool:
     """夢をかなえる for 夢を叶える: the same reading and conjugation, one of the two without kanji."""
     sound = reading(element.lemma)
-    if len(sound) < (_TELLING if alone else 2) or reading(token.surface)[:1] != sound[:1]:
+    own = token.norm == token.lemma  # Sudachi knows no word in kanji that ささる stands for
+    if len(sound) < (_TELLING - own if alone else 2) or reading(token.surface)[:1] != sound[:1]:
         return False
     return token.lemma == element.lemma or reading(token.lemma) == sound

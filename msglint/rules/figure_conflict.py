@@ -69,7 +69,7 @@ def check(ctx: Context) -> Iterator[Evidence]:
 def _is_measure(bound: Bound) -> bool:
     """Whether a figure says how much its subject is, and does not count something else or tell when."""
     quantity, text = bound.quantity, bound.block.text
-    if quantity.role or bound.change or bound.supposed or not quantity.unit:
+    if quantity.role or bound.change or bound.supposed or bound.hypothetical or not quantity.unit:
         return False
     if quantity.unit in _TIMES and not _STATED.match(text, quantity.end):
         return False

@@ -78,7 +78,7 @@ def _ending(ctx: Context, block: Block, sentence: Sentence) -> Ending | None:
 
 
 def _is_label(ctx: Context, block: Block, sentence: Sentence) -> bool:
-    """A sentence wholly in bold at the beginning of a paragraph is a heading that runs into it.
+    """A sentence wholly in bold that begins a paragraph is a heading that runs into it.
 
     So **客を知る。**, but not one that states something (**結論は一つだ。**).
     """

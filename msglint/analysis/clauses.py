@@ -234,6 +234,7 @@ def _names_another(words: Words) -> bool:
                 and word.pos[1] != "接続助詞"
                 and (not is_neutral(nouns) or nouns[-1].surface in AMOUNTS)
                 and not stated
+                and not (marked == "でも" and _is_every(words, i - 2 - len(nouns)))
             ):
                 return True
             continue
@@ -243,6 +244,12 @@ def _names_another(words: Words) -> bool:
                 return True
         nouns, marked = [], ""
     return False
+
+
+def _is_every(words: Words, at: int) -> bool:
+    """Whether どの or すべての stands at `at`, so that the noun behind it narrows nothing: どの地域でも."""
+    word = words[at] if at >= 0 else None
+    return word is not None and word.surface in {"どの", "どんな", "どこ", "いつ"}
 
 
 def _is_relative(words: Words, at: int) -> bool:

@@ -23,6 +23,8 @@ _NOUN_SUFFIXES = frozenset(
 )
 _WITHIN = frozenset("間 内 別 毎".split())
 """Suffixes that make one word with the noun behind them: 業者間取引."""
+_OF_ANOTHER = frozenset("きり っきり っぱなし がち".split())
+"""What makes another word of a verb: 任せきり is no 任せる."""
 _NEGATING = frozenset("非 不 未 無 反 脱 元 前 副 準".split())
 
 
@@ -96,6 +98,8 @@ def _match_predicate(
     if not _meets(pattern, read):
         return None
     if shifted and not (PASSIVE & set(read.norms) or _is_possible(element, tokens, at, behind)):
+        return None
+    if read.stop == behind < len(tokens) and tokens[behind].surface in _OF_ANOTHER:
         return None
     if not start < at and read.stop == behind and _is_noun(tokens, start, behind):
         return None

@@ -27,9 +27,12 @@ def states_it(words: Words, tail: Words) -> bool:
     """Whether a relative clause says who has the subject, and the figure counts them: 人材不足を挙げた企業が34.3%."""
     head = next((w for w in tail if w is not None), None)
     runs = noun_runs(tail)
-    if head is None or head.surface not in POPULATION or not runs or any(len(run) != 1 for run in runs):
+    if head is None:
         return False
-    if any(run[0].surface not in _SHARES and not is_neutral(run) for run in runs[1:]):
+    those = head.pos[1] == "準体助詞"  # 人材不足を挙げたのは
+    if not those and (head.surface not in POPULATION or not runs or any(len(run) != 1 for run in runs)):
+        return False
+    if any(run[0].surface not in _SHARES and not is_neutral(run) for run in (runs if those else runs[1:])):
         return False
     clause = list(words)
     while clause and clause[-1] is not None and is_noun(clause[-1]):

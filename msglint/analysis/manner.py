@@ -21,7 +21,7 @@ _ELSEWHEN = expression(
     r"|(?:が|も)?(?:たっ|たつ|たち|経[っつちた]|過ぎ))"
 )
 _LATER = expression("後(?:です|でし|だっ|だ。)")
-_DONE_LATER = expression("後に(?:行|実施|おこな|かけ|入れ|な[りるっ]|届|着|来|返|設定)")
+_DONE_LATER = expression("後で(?:は|も)|後に(?:行|実施|おこな|かけ|入れ|な[りるっ]|届|着|来|返|設定)")
 _SPAN_BEFORE = expression(r"(?:過去|この|ここ|今後|向こう|創業以来|直近の?)\s*\Z")
 _SPAN_AFTER = expression(
     r"間?(?:続け(?:て|た|まし|る|ます)|繰り返|通[いっ])|間?で(?=[^。、はが]{0,8}(?:半減|半分|縮|短|減|増|伸|倍|初めて|最も|最短|最高|最低|[0-9０-９]))"
@@ -29,7 +29,7 @@ _SPAN_AFTER = expression(
 _OWN_NOUN = expression(
     r"(?:以上|以下|未満|超|前後|弱|強|程度|ほど|近く|台)?(?:もの|の)"
     r"(?!水準|割合|比率|値|数字|数値|結果|低さ|高さ|まま|レベル|伸び|ところ|状態|で|です|だ|は|が|に)"
-    r"|[がは](?!(?:上限|下限|目安|限度|標準|平均|一般|普通|基本|中心|相場|最[短長大小低高]|原則))(?=[^。]{2})"
+    r"|[がは](?!(?:上限|下限|目安|限度|標準|平均|一般|普通|基本|中心|相場|最[短長大小低高]|原則|示され|報告され|公表され|発表され|挙げられ|紹介され))(?=[^。]{2})"
 )
 _TIMES = frozenset({"時間", "か月", "営業日", "四半期"})
 
@@ -60,7 +60,7 @@ def is_time_apart(quantity: Quantity, text: str) -> bool:
     left = quantity.outer[0]
     if _LATER.match(text, quantity.end):
         return False
-    if text[:left].endswith(("は", "は、")) and _DONE_LATER.match(text, quantity.end):
+    if text.endswith(("は", "は、", "が"), 0, left) and _DONE_LATER.match(text, quantity.end):
         return False
     return bool(
         _ELSEWHEN.match(text, quantity.end)

@@ -25,6 +25,8 @@ _WITHIN = frozenset("間 内 別 毎".split())
 """Suffixes that make one word with the noun behind them: 業者間取引."""
 _OF_ANOTHER = frozenset("きり っきり っぱなし がち".split())
 """What makes another word of a verb: 任せきり is no 任せる."""
+_TELLING = 4
+"""Kana that two words in a row have at least for their reading to tell that they are one."""
 _NEGATING = frozenset("非 不 未 無 反 脱 元 前 副 準".split())
 
 
@@ -65,16 +67,14 @@ def _match(pattern: Pattern, tokens: Tokens, start: int) -> Match | None:
 
 
 def _is_apart(element: Element, tokens: Tokens, at: int) -> bool:
-    """Whether two words of the text are one noun of the phrase that is partly in kana: みえる|化 for 見える化."""
-    if element.kind != "名詞" or at + 1 == len(tokens) or tokens[at + 1].kind != "接尾辞":
+    """Whether two words of the text are one noun of the phrase in kana: みえる|化 for 見える化, まる|なげ."""
+    if element.kind != "名詞" or at + 1 == len(tokens) or tokens[at + 1].kind not in {"接尾辞", "名詞", "動詞"}:
         return False
     joined = tokens[at].surface + tokens[at + 1].surface
-    known = kanji(element.surface)
-    return (
-        len(known) > len(kanji(joined)) > 0
-        and set(kanji(joined)) <= set(known)
-        and reading(joined) == reading(element.surface)
-    )
+    known, left = kanji(element.surface), kanji(joined)
+    if len(known) <= len(left) or not set(left) <= set(known) or (not left and len(joined) < _TELLING):
+        return False
+    return reading(joined) == reading(element.surface)
 
 
 def _skip(tokens: Tokens, at: int, element: Element) -> int:

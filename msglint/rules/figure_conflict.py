@@ -9,6 +9,7 @@ from typing import Any
 
 from msglint.analysis.binding import Bound, figures
 from msglint.analysis.manner import has_own_noun
+from msglint.analysis.quantities import canonical
 from msglint.analysis.subjects import is_measure, subject_before
 from msglint.document.model import Kind
 from msglint.expression import expression
@@ -44,7 +45,7 @@ def check(ctx: Context) -> Iterator[Evidence]:
         if every := _EVERY.search(block.text, max(0, start - 6), start):
             start, per = every.start(), f"/{every[1]}"
         base = bound if quantity.per else None
-        if bound.fact or bound.near or block.kind not in _PROSE or not _is_measure(bound):
+        if bound.fact or _is_of_fact(bound) or block.kind not in _PROSE or not _is_measure(bound):
             continue
         subject = subject_before(ctx.view.tokens(block.index), start)
         if (
@@ -64,6 +65,11 @@ def check(ctx: Context) -> Iterator[Evidence]:
             "text": bound.said,
         }
         yield Evidence(block.span(quantity.start, quantity.end), "figure", value)
+
+
+def _is_of_fact(bound: Bound) -> bool:
+    """Whether the figure may be one of the facts that its sentence speaks of: they have the same unit."""
+    return any(canonical(v.low, v.high, v.unit)[2] == bound.quantity.unit for fact in bound.near for v in fact.values)
 
 
 def _is_measure(bound: Bound) -> bool:
@@ -156,6 +162,8 @@ from article to article anyway (目安, 定員) are not compared. Every article 
         Example("メールの開封率は25%です。メールの開封率は30%です。"),
         Example("定員は30名です。", others=("定員は50名です。",)),
         Example("CRM導入率は37.2%です。", _GUIDE, others=("CRM導入率は47.2%です。",)),
+        Example("CRM導入率は37.2%で、拠点の数は⟦24か所⟧です。", _GUIDE, others=("拠点の数は27か所です。",)),
+        Example("CRM導入率は37.2%で、メールの開封率は25%です。", _GUIDE, others=("メールの開封率は30%です。",)),
         Example("解約率は約3%です。", others=("解約率は3.1%です。",)),
         Example("この解約率は3%です。", others=("この解約率は5%です。",)),
     ),

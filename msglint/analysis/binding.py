@@ -12,6 +12,7 @@ from msglint.analysis.dating import Dates, dates
 from msglint.analysis.manner import is_change, is_time_apart
 from msglint.analysis.mentions import mentions
 from msglint.analysis.place import Place
+from msglint.analysis.populations import is_of_size
 from msglint.analysis.quantities import Quantity
 from msglint.analysis.suppositions import is_former, is_hypothesis, is_supposed, is_unmet, is_yardstick, restricts
 from msglint.analysis.tables import cell_fact, cell_facts, cell_years, in_unit, is_set, row_of, row_unit
@@ -39,7 +40,7 @@ class Bound:
     figure, `ago` how many years before the newest it is said to be, `named_years` are all that the sentence
     names. `change`: it is a rise or fall by so much, not a level. `supposed`: it is aimed at, expected, a condition or
     what was before. `aside`: between the registered subject and the figure another one is named. `hypothetical`: it is
-    said of a case only, unless it is the registered figure.
+    said of a case only, unless it is the registered figure. `compared`: one of the same unit stands before it.
     """
 
     block: Block
@@ -54,6 +55,7 @@ class Bound:
     supposed: bool = False
     aside: bool = False
     hypothetical: bool = False
+    compared: bool = False
 
     @property
     def said(self) -> str:
@@ -178,6 +180,19 @@ def _restricts(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
     return text.endswith("が", 0, left) or _follows(place, quantity, fact)
 
 
+def _is_of_size(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
+    """Whether the figure's subject is meant of those of a size: 従業員300人以上の企業の導入率は."""
+    at = bisect.bisect_right(place.mentions, quantity.outer[0], key=lambda m: m.end)
+    near = (m for m in place.mentions[max(0, at - 3) : at] if m.fact is fact)
+    return any(is_of_size(place.block.text, place.sentence.start, m.start) for m in near)
+
+
+def _is_compared(place: Place, quantity: Quantity) -> bool:
+    """Whether a figure of the same unit stands before it in the sentence: 26.1%は、34.3%を下回ります."""
+    at = bisect.bisect_left(place.quantities, quantity.start, key=lambda q: q.start)
+    return any(q.unit == quantity.unit for q in place.quantities[max(0, at - 2) : at])
+
+
 def _follows(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
     """Whether the figure stands behind the words of its subject."""
     return any(m.fact is fact and m.end <= quantity.outer[0] for m in place.mentions)
@@ -200,5 +215,7 @@ def _bound(
         fact is None and _is_aside(place, quantity),
         is_hypothesis(quantity, place.block.text, place.sentence.start)
         or _restricts(place, quantity, fact)
-        or (_follows(place, quantity, fact) and is_unmet(quantity, place.block.text)),
+        or (_follows(place, quantity, fact) and is_unmet(quantity, place.block.text))
+        or _is_of_size(place, quantity, fact),
+        _is_compared(place, quantity),
     )

@@ -17,7 +17,7 @@ _LOOKS = frozenset(
     (
         "見る みる 調べる 計算 算出 集計 まとめる 示す 聞く 尋ねる 訊く 注目 測る 測定 言う いう 確認 推計 "
         "つく 関する よる 表す 直す 換算 おく 置く 取り上げる 例 とる 取る 試算 調査 たどる 振り返る 合計 合算 通算 "
-        "至る 足し合わせる 均す ならす"
+        "めぐる 巡る 至る 足し合わせる 均す ならす"
     ).split()
 )
 _ANSWERED = frozenset("する いう 言う みる 見る 答える 考える 感じる 思う の".split())
@@ -130,6 +130,8 @@ def _measured_in(words: Words, at: int) -> int:
     said = [w.norm if w else "" for w in words[at : at + 3]]
     if said[:2] in (["まで", "の"], ["へ", "の"]):
         return at + 1
+    if said[:2] == ["まで", "に"]:
+        at, said = at + 1, said[1:] + [w.norm if w else "" for w in words[at + 3 : at + 4]]
     if said[:1] == ["に"] and said[1:2] and said[1] in {"掛かる", "要する"}:
         start = at + 3 if said[2:] == ["た"] else at + 2
         after, nouns = noun_run(words, start)

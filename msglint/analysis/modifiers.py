@@ -37,6 +37,8 @@ def modifies(tokens: Tokens, text: str, quantity: Quantity, start: int, end: int
     if not 0 < start - quantity.end <= _FARTHEST:
         return False
     words = [t for t in tokens.between(quantity.end, start) if t.kind != "空白"]
+    if text[start - 1] in "（(" and text[end : end + 1] not in ("）", ")"):
+        return False  # 26.1%(人材不足は34.3%)
     if not words or not _covers(words, quantity.end, start):
         return False
     if quantity.signed or (words[0].kind in {"動詞", "形容詞"} and words[0].norm not in {"近い", "余る"}):

@@ -39,9 +39,11 @@ _ELSE = expression(
     )
 )
 _INDEFINITE = expression(rf"(?:ある|某)[一-龠ァ-ヴー]{{0,6}}(?:[市町村県区]|{_BODY})の\Z")
-_CASE = expression(r"にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|の(?:場合|とき)[はに、]|だけ[をで]見")
+_CASE = expression(
+    r"にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|(?<!当社)(?<!自社)(?<!弊社)の(?:場合|とき)[はに、]|だけ[をで]見"
+)
 _ITSELF = expression("だけ[をで]見")
-_AMONG = expression(rf"{_NAME}(?:の(?P<part>[一-龠ァ-ヴーお客さま様]+))?で(?:は|も)?、?(?:約|およそ)?\Z")
+_AMONG = expression(rf"{_NAME}(?:の(?P<part>[一-龠ァ-ヴーお客さま様]+))?(?:だけ|のみ)?で(?:は|も)?、?(?:約|およそ)?\Z")
 _PART = expression(
     rf"(?:大口|小口|大手|中堅|地方|都市部|郊外|首都圏|平日|休日|夜間|日中|新規|既存|若手|女性|男性|海外)"
     rf"(?:{_BODY}|お客(?:さま|様|さん)|顧客|取引先|契約|支店|営業所|地域)?"
@@ -57,6 +59,12 @@ _AT_LARGE = expression("(?:業界|市場|国内|全国|世間)(?:全体|平均)?
 _FAR = 160
 """So far before a subject it is said of whom it is meant: 製造業では、…、離職率は."""
 _ELSEWHERE = expression("(?:業界|市場|世間)(?:全体|平均)?では[、]?(?:約|およそ)?\\Z")
+_AT_LARGE_TOO = expression("日本|国内|全国|世界|業界|市場")
+_WE = frozenset("当社 弊社 自社 わが社 我が社".split())
+_SIZED = expression(
+    rf"(?:[0-9０-９]+(?:人|名|店|億円)(?:以上|以下|未満|超|規模)?|[大小中]規模)の(?:{_BODY})(?:の|における|では|は、?)"
+    r"|[0-9０-９]+(?:人|名|億円)(?:以上|以下|未満|超|規模)の\Z"
+)
 _NO_PLACE = frozenset({"政府", "内閣府"})
 _BEFORE = expression(r"(?<![一-龠々ァ-ヴーA-Za-z0-9０-９])([一-龠々ァ-ヴーA-Za-z]+)の?\Z")
 
@@ -85,6 +93,11 @@ def is_of_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
     return _INDEFINITE.search(text, max(sentence, start - 24), start) is not None
 
 
+def is_of_size(text: str, sentence: int, start: int) -> bool:
+    """Whether the words before the subject at `start` name those of a size: 従業員300人以上の企業の(導入率)."""
+    return _SIZED.search(text, max(sentence, start - 30), start) is not None
+
+
 def is_restricted(text: str, fact: Fact, start: int, end: int) -> bool:
     """Whether between a subject and its figure, from `start` to `end`, a case is made: 口径500mmになると."""
     if _ELSEWHERE.search(text, start, end) and _OWN.search(fact.subject + fact.source):
@@ -103,4 +116,6 @@ def _is_other(who: str, fact: Fact) -> bool:
         return not _OWN.search(fact.subject + fact.source)
     if _AT_LARGE.fullmatch(who):
         return _OWN.search(fact.subject + fact.source) is not None
+    if who in _WE:
+        return _AT_LARGE_TOO.search(fact.subject) is not None
     return _ELSE.fullmatch(who) is not None

@@ -86,7 +86,10 @@ def _cut_in_two(element: Element, tokens: Tokens, at: int) -> bool:
         return False
     joined = tokens[at].surface + tokens[at + 1].lemma
     if tokens[at].surface[0] == element.surface[0]:
-        return same_word(joined, joined, element.norm, element.lemma)
+        able = potential(element)
+        return same_word(joined, joined, element.norm, element.lemma) or bool(
+            able and same_word(joined, joined, able, able)
+        )
     same_kanji = set(kanji(joined)) <= set(kanji(element.lemma))
     return len(joined) >= _TELLING and same_kanji and reading(joined) == reading(element.lemma)
 

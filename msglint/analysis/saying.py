@@ -34,6 +34,8 @@ def states_it(words: Words, tail: Words) -> bool:
         return False
     if any(run[0].surface not in _SHARES and not is_neutral(run) for run in (runs if those else runs[1:])):
         return False
+    if any(w is not None and w.kind == "助動詞" and w.norm in {"ない", "ず", "ぬ"} for w in words[-3:]):
+        return False
     clause = list(words)
     while clause and clause[-1] is not None and is_noun(clause[-1]):
         clause.pop()

@@ -55,9 +55,14 @@ def _statements(view: View, guide: Guide) -> tuple[Statement, ...]:
     for bound in figures(view, guide):
         fact = _measured(bound)
         value = _agreeing(bound, fact) if fact else None
-        if fact and (value or not (bound.hypothetical or _is_inside(fact, bound))):
+        if fact and (value or not (bound.hypothetical or _is_inside(fact, bound) or _is_of_last_time(fact, bound))):
             found.append(Statement(bound, fact, value))
     return tuple(one for one, other in zip_longest(found, found[1:]) if not _is_before(one, other))
+
+
+def _is_of_last_time(fact: Fact, bound: Bound) -> bool:
+    """Whether a figure is of the year before, and the guide has the newest only."""
+    return bound.ago > 0 and len(values_in(fact, bound.quantity.unit)) == 1
 
 
 def _is_inside(fact: Fact, bound: Bound) -> bool:
@@ -112,7 +117,7 @@ def _agreeing(bound: Bound, fact: Fact) -> FactValue | None:
 def _states(fact: Fact, bound: Bound, value: FactValue) -> bool:
     low, high, unit = canonical(value.low, value.high, value.unit)
     quantity = bound.quantity
-    if fact.bound == "exact" and (bound.ago or bound.year):
+    if bound.compared or (fact.bound == "exact" and (bound.ago or bound.year)):
         # 前年の36.2%を上回った says what another figure is compared with, not that this one is a bound.
         quantity = replace(quantity, marks=tuple(m for m in quantity.marks if m not in {"over", "under"}))
     return unit == quantity.unit and agrees(quantity, low, high, fact.bound)

@@ -130,9 +130,9 @@ def cell_fact(view: View, guide: Guide, block: Block, quantity: Quantity) -> Fac
         label = next((c for c in row if c.column == 0), None)
         figures_only = first is not None and bool(mentions(view, guide, first))
         return own[0].fact if figures_only or _is_whole(label, first) or named else None
-    facts = _fitting(named, quantity) or _fitting(
-        list(joined(view, guide, [*row, *([head] if head else [])])), quantity
-    )
+    facts = _fitting(named, quantity) or _fitting(list(joined(view, guide, row)), quantity)
+    if not facts and head and (both := _fitting(list(joined(view, guide, [*row, head])), quantity)):
+        return both[0].fact  # ピペット in the row, 不合格率 above it
     if not facts or (head and mentions(view, guide, head)):
         return None
     if head is None or _plain(head.text) or (_only_one(view, guide, row, quantity) and not _measures(head.text)):

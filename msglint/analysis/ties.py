@@ -20,18 +20,22 @@ from msglint.guide.model import Fact
 _CHANGING = expression("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
 _BASE_OF = expression(r"([0-9一][0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当たり|あたり|当り|につき)")
 _BASE = expression(_BASE_OF.pattern.replace("[0-9一]", "[0-9０-９一]") + r"[、 ]?(?:平均|年間|月間)?\Z")
+_MONEY = frozenset({"円", "ドル", "ユーロ"})
+_LIMIT = expression("の(上限|下限)")
+_LIMITS = {"上限": {"at_most", "under"}, "下限": {"at_least", "over"}}
+_PER_UNIT = expression("単価|価格|料金?(?!率)|月額|年額")
 _DAILY = expression(r"[1１一]日(?:に|平均)?\Z")
 _PART = expression("を(?:含|除|加え|足し)|も含|相当の")
-_OF_ANOTHER = expression("もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率")
+_OF_ANOTHER = expression("もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率|の(?:事例|例)")
 _SCALE = expression(r"満点(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
 _WHO = expression(
-    r"(?:以上|超|強|弱|近く)?(?:も(?=の))?(?:の(?:企業|会社|組織|団体|事業者|事業所|工場|現場|自治体|病院|人|方|担当者|責任者|経営者|回答者|店|施設))?[がで]、?"
+    r"(?:以上|超|強|弱|近く)?(?:も(?=の))?(?:の(?:企業|会社|組織|団体|事業者|事業所|工場|現場|自治体|病院|人|方|担当者|責任者|経営者|回答者|店|施設))?[がではも]、?[「『“]?"
 )
 _SAY = expression(
-    r"(?:し(?:て|た)|です|だ(?!け)|で[はあ]|なの)|(?:を|に)(?:課題|問題)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|経験|訴え|指摘)"
+    r"[」』”]?(?:し(?:て|た)|です|でし|だ(?!け)|で[はあ]|なの)|[」』”]?と(?:答え|回答|考え|感じ)|(?:を|に)(?:課題|問題|理由|原因|要因|壁)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|経験|訴え|指摘)"
     r"|を、[^。]{1,40}(?:挙げ|あげ|感じ|訴え|指摘)"
 )
-_SO = expression(r"(?:(?:(?:が|を)?(?:課題|問題))?(?:だ|である)?と|で)、?(?:約|およそ)?")
+_SO = expression(r"(?:(?P<so>(?:(?:が|を)?(?:課題|問題))?(?:だ|である)?と)|で|については|に関しては)、?(?:約|およそ)?")
 _ANSWER = expression(
     _WHO.pattern + r"[^。、]{0,6}(?:答え|回答|考え|感じ|みて|見て|捉え|評価|認識|思って|実感|指摘|判断)"
 )
@@ -70,7 +74,7 @@ def _answers(text: str, quantity: Quantity, mention: Mention) -> bool:
     said = _SO.fullmatch(text, mention.end, quantity.outer[0])
     if quantity.unit != "%" or not said:
         return False
-    return (_ANSWER if "と" in said[0] else _NAMED).match(text, quantity.end) is not None
+    return (_ANSWER if said["so"] else _NAMED).match(text, quantity.end) is not None
 
 
 def _mention_before(place: Place, at: int) -> Mention | None:
@@ -134,7 +138,10 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
         return False
     if is_restricted(text, mention.fact, mention.end, start) or is_compared(quantity, text, mention.end):
         return False
-    if _is_per_other(text, mention, start) or _OF_ANOTHER.match(text, quantity.end):
+    limit = _LIMIT.match(text, mention.end)
+    if limit and limit[1] not in mention.fact.subject and mention.fact.bound not in _LIMITS[limit[1]]:
+        return False
+    if _is_per_other(text, mention, start, quantity.unit) or _OF_ANOTHER.match(text, quantity.end):
         return False
     if text[mention.end : start] == "を、" and text.startswith("が", quantity.outer[1]):
         return False
@@ -165,9 +172,11 @@ def _prepended(tokens: Tokens, mention: Mention) -> bool:
     )
 
 
-def _is_per_other(text: str, mention: Mention, start: int) -> bool:
-    """Whether the figure at `start` is per something else than the fact's are: 1mあたり15万円 where they are per km."""
+def _is_per_other(text: str, mention: Mention, start: int, unit: str) -> bool:
+    """Whether the figure of `unit` at `start` is per something else than its fact is (1mあたり, per km)."""
     if _DAILY.search(text, mention.end, start) and "日" not in mention.fact.subject:
         return True
     base, own = _BASE.search(text, mention.end, start), _BASE_OF.search(narrow(mention.fact.subject))
-    return base is not None and own is not None and narrow(base[1]).replace("一", "1") != own[1].replace("一", "1")
+    if base is None or (own is None and (unit not in _MONEY or _PER_UNIT.search(mention.fact.subject))):
+        return False
+    return own is None or narrow(base[1]).replace("一", "1") != own[1].replace("一", "1")

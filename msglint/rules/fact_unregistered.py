@@ -17,7 +17,7 @@ from msglint.rule import Context, Example, Rule
 def check(ctx: Context) -> Iterator[Violation]:
     """Yield each statistic whose subject no fact of the guide is about."""
     for bound in figures(ctx.view, ctx.guide):
-        if bound.fact or not is_statistic(bound) or _about_registered(bound) or _is_registered(ctx, bound):
+        if bound.fact or not is_statistic(bound) or _about_registered(ctx, bound) or _is_registered(ctx, bound):
             continue
         quantity, block, said = bound.quantity, bound.block, bound.said
         subject = subject_before(ctx.view.tokens(block.index), quantity.outer[0])
@@ -33,9 +33,14 @@ def check(ctx: Context) -> Iterator[Violation]:
         )
 
 
-def _about_registered(bound: Bound) -> bool:
-    """A change, or a figure in a unit that the sentence's facts do not use, is a remark about those facts."""
+def _about_registered(ctx: Context, bound: Bound) -> bool:
+    """A change, or a figure in a unit that the sentence's facts do not use, is a remark about those facts.
+
+    So are points in the same paragraph: 差は4ポイントです.
+    """
     units = {canonical(v.low, v.high, v.unit)[2] for fact in bound.near for v in fact.values}
+    if bound.quantity.unit == "ポイント" and not bound.near and mentions(ctx.view, ctx.guide, bound.block):
+        return True
     return bool(bound.near) and not bound.aside and (bound.change or bound.quantity.unit not in units)
 
 

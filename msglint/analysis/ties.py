@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 
+from msglint.analysis.answers import answers, counts, shares
 from msglint.analysis.clauses import FARTHEST, carries, is_tight, parts_subject
 from msglint.analysis.manner import has_own_noun, is_change, is_compared, is_time_apart
 from msglint.analysis.mentions import Mention
@@ -18,8 +19,9 @@ from msglint.expression import expression
 from msglint.guide.model import Fact
 
 _CHANGING = expression("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
-_BASE_OF = expression(r"([0-9一][0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当たり|あたり|当り|につき)")
-_BASE = expression(_BASE_OF.pattern.replace("[0-9一]", "[0-9０-９一]") + r"[、 ]?(?:平均|年間|月間)?\Z")
+_PER = r"[0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当たり|あたり|当り|につき)"
+_BASE_OF = expression(rf"([0-9一]{_PER}")
+_BASE = expression(rf"([0-9０-９一]{_PER}[、 ]?(?:平均|年間|月間)?\Z")
 _MONEY = frozenset({"円", "ドル", "ユーロ"})
 _LIMIT = expression("の(上限|下限)")
 _LIMITS = {"上限": {"at_most", "under"}, "下限": {"at_least", "over"}}
@@ -28,19 +30,6 @@ _DAILY = expression(r"[1１一]日(?:に|平均)?\Z")
 _PART = expression("を(?:含|除|加え|足し)|も含|相当の")
 _OF_ANOTHER = expression("もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率|の(?:事例|例)")
 _SCALE = expression(r"満点(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
-_WHO = expression(
-    r"(?:以上|超|強|弱|近く)?(?:も(?=の))?(?:の(?:企業|会社|組織|団体|事業者|事業所|工場|現場|自治体|病院|人|方|担当者|責任者|経営者|回答者|店|施設))?[がではも]、?[「『“]?"
-)
-_SAY = expression(
-    r"[」』”]?(?:し(?:て|た)|です|でし|だ(?!け)|で[はあ]|なの)|[」』”]?と(?:答え|回答|考え|感じ)|(?:を|に)(?:課題|問題|理由|原因|要因|壁)?(?:に|として|と)?(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|経験|訴え|指摘)"
-    r"|を、[^。]{1,40}(?:挙げ|あげ|感じ|訴え|指摘)"
-)
-_SO = expression(r"(?:(?P<so>(?:(?:が|を)?(?:課題|問題))?(?:だ|である)?と)|で|については|に関しては)、?(?:約|およそ)?")
-_ANSWER = expression(
-    _WHO.pattern + r"[^。、]{0,6}(?:答え|回答|考え|感じ|みて|見て|捉え|評価|認識|思って|実感|指摘|判断)"
-)
-_NAMED = expression(_WHO.pattern + r"(?:課題|問題|理由)?(?:に|として|と)?(?:挙げ|あげ|選[びんぶ])")
-_AMONG = expression("(?:の|では|は|の?うち|の中で)(?:、|実に|およそ|約)*")
 _NEXT = 6
 """So near behind a figure stands the word that says how it changes."""
 
@@ -54,27 +43,12 @@ def subject(place: Place, at: int) -> Fact | None:
     for mention in place.mentions[behind : behind + 4]:
         if modifies(place.tokens, text, quantity, mention.start, mention.end):
             return mention.fact
-    if follower := next((m for m in place.mentions[behind : behind + 2] if _counts(text, quantity, m)), None):
+    if follower := next((m for m in place.mentions[behind : behind + 2] if counts(text, quantity, m)), None):
         return follower.fact
     spoken = _mention_before(place, at)
     if spoken is None or (is_change(quantity, text) and not _is_of_change(spoken, quantity)):
         return None
     return spoken.fact
-
-
-def _counts(text: str, quantity: Quantity, mention: Mention) -> bool:
-    """Whether a share is of those who say that they have the subject: 68%の企業が人材不足を感じている."""
-    if quantity.unit != "%" or not _WHO.fullmatch(text, quantity.end, mention.start):
-        return False
-    return _SAY.match(text, mention.end) is not None
-
-
-def _answers(text: str, quantity: Quantity, mention: Mention) -> bool:
-    """Whether a share is of those who say so of the subject before it: (…は)有効だと87%が答えました."""
-    said = _SO.fullmatch(text, mention.end, quantity.outer[0])
-    if quantity.unit != "%" or not said:
-        return False
-    return (_ANSWER if said["so"] else _NAMED).match(text, quantity.end) is not None
 
 
 def _mention_before(place: Place, at: int) -> Mention | None:
@@ -96,15 +70,7 @@ def _mention_before(place: Place, at: int) -> Mention | None:
 def _is_one(place: Place, mention: Mention) -> bool:
     """Whether the words of a subject belong together, and no other subject stands among them."""
     gaps = ((one[1], other[0]) for one, other in itertools.pairwise(mention.parts))
-    return not any(parts_subject(place.tokens, *gap, place.between(*gap)) and not _shares(place, *gap) for gap in gaps)
-
-
-def _shares(place: Place, start: int, end: int) -> bool:
-    """Whether between two words of a subject stands how many of the one the other is true of: 工場の4割が人手不足."""
-    figures, text = place.between(start, end), place.block.text
-    if len(figures) != 1 or not _AMONG.fullmatch(text, start, figures[0][0]):
-        return False
-    return _WHO.fullmatch(text, figures[0][1], end) is not None
+    return not any(parts_subject(place.tokens, *gap, place.between(*gap)) and not shares(place, *gap) for gap in gaps)
 
 
 def _is_of_change(mention: Mention, quantity: Quantity) -> bool:
@@ -126,7 +92,7 @@ def _is_in_points_too(fact: Fact) -> bool:
 def _ties(place: Place, mention: Mention, at: int) -> bool:
     """Whether a subject before a figure is the figure's."""
     quantity, tokens, text = place.quantities[at], place.tokens, place.block.text
-    if _answers(text, quantity, mention):
+    if answers(text, quantity, mention):
         return True
     scaled = _has_scale(place, at)
     start = place.quantities[at - 1].outer[0] if scaled else quantity.outer[0]

@@ -73,7 +73,7 @@ _SUPPOSED = expression(
 _ARRANGED = expression(
     r"ましょう|であれば|入力|選択|とすると|としましょう|比率にする|予定|つもり|計画(?!を(?:上|下|持))|したい|ようにする|以内に|までに|達成|になると(?![さ言いみ見予推])|なら(?!な|ず|び)"
     r"|になった(?:段階|時点|とき|ところ)|を超えると|を下回ると|たとき(?:は|に)"
-    r"|増分|変更|調整|切り替え|固定|再生|ダウンロード|表示"
+    r"|増分|変更|調整(?!額|費|役|中)|切り替え|固定|再生|ダウンロード|表示"
 )
 _SET_NOUN = expression(
     r"音量|明るさ|輝度|透明度|透過|(?<!求人)倍率|ズーム|圧縮率|解像度|再生|速度を|サンプリング|余白|濃度|画質|縮尺|拡大鏡|行間|フォント|幅"
@@ -107,6 +107,8 @@ _NEAR = 24
 """How far before a figure words say that it is set, and how far those that only may."""
 _CLAUSE = expression("。|、(?![0-9０-９])")
 _REASONED = expression("(?:ので|ため|から|ものの|けれども?|(?:です|ます|した)が)、|\\A(?:以上|ほど)?で、")
+_BREAKDOWN = expression(r"(?:が(?:約|およそ)?[0-9０-９.．]+(?:[%％]|割)(?:弱|強)?、[^、。]{1,20}){2}")
+"""Shares of a whole, one after another: 操作が41%、契約が23%、料金が9%."""
 _CHARGED = expression(r"(?:消費税|税率|手数料率?|利率|金利|年利|料率)[はがの、]*\Z")
 _FORECAST = expression(
     r"(?:以上|ほど|程度|近く|を超える)?(?:に|と|へ|まで)?[^、。]{0,14}(?:見込まれ|予測され|予想され|推計され|推定され|と(?:予測|予想|推計)(?:し|が))"
@@ -141,6 +143,7 @@ def is_statistic(bound: Bound) -> bool:
     if _SHARE.match(after) and not _OFFERED.search(after[:16]) and not _CHARGED.search(before[-10:]):
         return True
     measured = bool(_MEASURED.search(before) or _ANSWERS.match(after) or _ANSWERED.search(before))
+    measured = measured or _BREAKDOWN.search(bound.block.text, bound.sentence.start, bound.sentence.end) is not None
     return measured or not _is_chosen(bound, before, after)
 
 

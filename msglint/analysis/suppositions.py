@@ -18,6 +18,7 @@ _AIM = expression(
     r"(?:(?:目標|目指す|めざす|ゴール|計画|予測|見込み|見通し|予定|予想|理想)[^、。]{0,8}"
     r"|(?:目標|ゴール|ねらい|狙い|理想)は、?[^、。はが]{0,20})\Z"
 )
+_BEYOND = expression("(?:ほど|近く|以上)?も?(?:上回|下回|超過|上振れ|下振れ)")
 _CONDITION = expression(
     r"(?:(?:以上|以下|以内|未満|超|程度)?の?(?:場合|とき|時|ケース)(?![がもの間刻代])|(?:以上|以下|以内|未満|超)(?:なら|であれば|だと(?=、)|だったら)"
     r"|(?:以上|以下|以内|未満|超)?(?:に(?:な|達す|達し|満たな)|[をが]?(?:超え|越え|過ぎ|超過し|上回|下回|割り込|割|切))"
@@ -69,7 +70,9 @@ def is_supposed(quantity: Quantity, text: str, start: int) -> bool:
     Its sentence begins at `start`.
     """
     left = quantity.outer[0]
-    if _TARGET.match(text, quantity.end) or _AIM.search(text, max(start, left - 28), left):
+    if _TARGET.match(text, quantity.end):
+        return True
+    if _AIM.search(text, max(start, left - 28), left) and not _BEYOND.match(text, quantity.end):
         return True
     return is_expected(quantity, text) and _TO_COME.search(text, start, quantity.end) is not None
 

@@ -206,6 +206,10 @@ banned:
 丸投げを避ける。
 ノーリスクにはなりません。
 ノーリスクになるとは限りません。
+ノーリスクだとは言えません。
+ノーリスクは存在しません。
+ノーリスクなんてありません。
+値段を下げる、とは言いません。
 ノーリスクには届きません。
 ノーリスクは実現できません。
 ノーリスクを約束するものではありません。
@@ -296,6 +300,12 @@ def test_the_term_itself_is_never_the_rarer_spelling() -> None:
     guide = "terms: [{term: お問い合わせ, variants: [お問合せ]}, {term: 見込み客, variants: [見込客]}]"
     text = "お問合せと見込客。お問合せと見込客。お問い合わせと見込み客。"
     assert {d.text for d in found(guide, text, rule="term-variant")} == {"お問合せ", "見込客"}
+
+
+def test_a_variant_within_a_longer_name() -> None:
+    guide = "terms: [{term: 見積もり, variants: [見積]}, {term: サーバー, variants: [サーバ]}]"
+    text = "見積は無料で、見積書はPDFで送ります。Webサーバを使います。"
+    assert [(d.text, d.start.column) for d in found(guide, text, rule="term-variant")] == [("見積", 1), ("サーバ", 24)]
 
 
 def test_a_listed_variant_is_a_warning_though_other_articles_spell_it_otherwise() -> None:

@@ -27,6 +27,7 @@ _MARKS = expression(
     "(?:以[上下内]|超|未満|[弱強方頃台]|前後|程度?|ほど|[くぐ]らい|ごろ|近く|余り?|あまり|オーバー|から|まで|がた)*"
 )
 _AS_NOUN = {"over": "超", "under": "未満", "at_most": "以下", "at_least": "以上", "weak": "弱"}
+_AVERAGE = expression("(?:全社|社内|全体|部門)の?平均の?\\Z")
 _LINK = expression(r"[」』]?(?:と|や|、|・|および|及び|ならびに)(?:、)?[「『]?")
 _IN_ORDER = expression(r"(?:約)?\s*(?:と|、|・|および|及び|ならびに)\s*(?:約)?")
 _RESPECTIVELY = expression(r"それぞれ|各々|順に")
@@ -190,7 +191,10 @@ def _is_of_size(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
 def _is_compared(place: Place, quantity: Quantity) -> bool:
     """Whether a figure of the same unit stands before it in the sentence: 26.1%は、34.3%を下回ります."""
     at = bisect.bisect_left(place.quantities, quantity.start, key=lambda q: q.start)
-    return any(q.unit == quantity.unit for q in place.quantities[max(0, at - 2) : at])
+    before = place.quantities[max(0, at - 2) : at]
+    return (
+        any(q.unit == quantity.unit for q in before) or _AVERAGE.search(place.block.text, 0, quantity.start) is not None
+    )
 
 
 def _follows(place: Place, quantity: Quantity, fact: Fact | None) -> bool:

@@ -34,7 +34,7 @@ _TAKES_BACK = tuple(
         rf"(?:(?:は|も|なんて|など(?:は)?)、?)?し{_NOT}",
         r"(?:わけ|訳)に(?:は|も)?、?(?:い(?:か|き)|まい)(?:な|ませ|り)",
         r"こと(?:も|は)?(?:なく|無く)",
-        rf"など(?:は|と(?:は)?)?(?:考え|あり得|ありえ|想像)[^。、]{{0,4}}{_CANNOT}",
+        rf"など(?:は|と(?:は)?)?、?[^。、]{{0,8}}(?:考え|あり得|ありえ|想像|でき)[^。、]{{0,4}}{_CANNOT}",
         r"か(?:と(?:い|言|問)(?:えば|うと|われれば)|どうか)?、?[^。、]{0,8}そう(?:で(?:は|も)|じゃ)(?:な|あり)",
         rf"[一-龠ァ-ヶー]{{1,12}}(?:で|じゃ)(?:は|も){_NO}",
         rf"{_CALLED}(?:の|こと)(?:は|を|も)、?(?:避け|控え|やめ|よし|よそ|慎|防)",
@@ -47,7 +47,8 @@ _TAKES_BACK = tuple(
 _NOMINAL = tuple(
     expression(p)
     for p in (
-        rf"(?:は|が|も|など(?:は|が)?)?{_NO}",
+        rf"(?:は|が|も|など(?:は|が)?|なんて)?{_NO}",
+        rf"(?:は|が|も|など)、?(?:どこにも)?存在し{_NOT}",
         rf"(?:は|を|も|が)?(?:[おご]?(?:実現|達成|約束|保証))?(?:し|でき|いたし|致し|され|出来)(?:て(?:い|お)?り?|は)?(?:{_CANNOT})",
         rf"(?:[はを](?:[おご]?(?:実現|達成|約束|保証)))?(?:する|できる|の)(?:わけ|もの|こと)(?:で|じゃ)(?:は|も){_NO}",
         r"に(?:は|も)?(?:なら|なり|でき|し|届か|届き)(?:な[いく]|なかっ|ませ|得|え)",
@@ -55,6 +56,8 @@ _NOMINAL = tuple(
         rf"(?:である|だ|です|になる|に(?:は)?なれる){_CALLED}{_THING}?(?:で|じゃ)(?:は|も)?{_NO}",
     )
 )
+_SAID = expression(r"\A(?:、(?=とは|など)|(?:だ|である|です)(?=と))")
+"""What stands before と and says nothing: 完璧だとは言えない; 安い、とは言いません."""
 _ASSERTS = expression(
     r"[^。、]{0,4}(?:(?:でしょう|だろう|です|のです|の)か(?:[。？?！!、」』と]|$)|か(?:と|[。？?！!]|$)|[？?])"
     r"|^[^。、]{0,3}(?:ざるを得|わけにはいか)"
@@ -70,6 +73,7 @@ def taken_back(after: str, *, predicate: bool) -> bool:
     `predicate` says that the phrase ends in one; a noun can also be denied by しない, がない.
     """
     after = re.split(r"[。！!\n]", after, maxsplit=1)[0].lstrip("」』”）) 　")
+    after = _SAID.sub("", after)
     for pattern in _TAKES_BACK if predicate else _TAKES_BACK + _NOMINAL:
         if (found := pattern.match(after)) and not _MUST.search(after[: found.end() + 6]):
             return not _asserting(after[found.end() :], found.group())

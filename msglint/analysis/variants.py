@@ -22,6 +22,8 @@ from msglint.model import Places, Span
 _KATAKANA = expression("[ァ-ヴー]")
 _ABBREVIATED = expression("[A-Za-zＡ-Ｚａ-ｚ][ァ-ヴ]")
 """Where a loanword begins behind letters, Webサーバ, that Sudachi takes for one word."""
+_PAPERS = frozenset("書表票")
+"""With which a word makes the name of a paper: 見積 in 見積書."""
 _GLOSS = expression(r"\s*[(（「]\s*")
 
 
@@ -141,7 +143,9 @@ def _inside(start: int, end: int, ranges: list[tuple[int, int]]) -> bool:
 
 def _goes_on(text: str, stop: int) -> bool:
     """Whether a loanword goes on: リード in リードタイム is another word."""
-    return stop < len(text) and bool(_KATAKANA.match(text[stop - 1]) and _KATAKANA.match(text[stop]))
+    if stop == len(text):
+        return False
+    return bool(_KATAKANA.match(text[stop - 1]) and _KATAKANA.match(text[stop])) or text[stop] in _PAPERS
 
 
 def _glosses(text: str, start: int, end: int, term: Term) -> bool:

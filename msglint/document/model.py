@@ -123,7 +123,8 @@ class TagProblem:
 class Suppression:
     """A directive that silences rules: each rule named with its own place, and the source range it covers.
 
-    `closed` is false for a `disable` that no `enable` ends; `unclosed` are the rules of which that is so. Of an
+    `closed` is false for a `disable` that no `enable` ends, and for an `enable` that ends none; `unclosed` are the
+    rules of which that is so. Of an
     action that is "unknown" `rules` has the word behind `msglint-` only, and it covers nothing.
     """
 

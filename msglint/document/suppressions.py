@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from msglint.document.comments import Comment
@@ -41,8 +41,13 @@ def suppressions(comments: list[Comment], source: str, lines: Lines, body: str, 
     if not directives:
         return ()
     ends = _Ends([d for d in directives if d.action == "enable"])
+    begun: dict[str, int] = {}
+    for directive in directives:
+        if directive.action == "disable":
+            for name, _ in directive.rules:
+                begun.setdefault(name, directive.comment.start)
     next_line = NextLine(source, lines, [c.span for c in comments], body, start)
-    return tuple(_suppression(d, ends, next_line, len(source)) for d in directives)
+    return tuple(_suppression(d, ends, begun, next_line, len(source)) for d in directives)
 
 
 def _directives(comments: list[Comment]) -> Iterator[_Directive]:
@@ -57,7 +62,9 @@ def _directives(comments: list[Comment]) -> Iterator[_Directive]:
             yield _Directive(action, tuple(rules), reason, comment.span)
 
 
-def _suppression(directive: _Directive, ends: _Ends, next_line: NextLine, length: int) -> Suppression:
+def _suppression(
+    directive: _Directive, ends: _Ends, begun: Mapping[str, int], next_line: NextLine, length: int
+) -> Suppression:
     action, rules, reason, span = directive
     covers, unclosed = dict[str, Span](), list[str]()
     for name, _ in rules:
@@ -69,6 +76,8 @@ def _suppression(directive: _Directive, ends: _Ends, next_line: NextLine, length
             end = ends.of(name, span.end)
             covers[name] = Span(span.end, length if end is None else end)
             unclosed += [name] if end is None else []
+        elif action == "enable" and begun.get(name, length) > span.start:
+            unclosed.append(name)
     return Suppression(action, rules, reason, span, covers, not unclosed, tuple(dict.fromkeys(unclosed)))
 
 

@@ -32,6 +32,10 @@ def closing(silences: Sequence[Silence]) -> Iterator[Remark]:
             )
 
 
+_STRAY = Text(
+    "この前に、同じルールの`msglint-disable`がありません。このコメントは要らないので消してください。",
+    "No `msglint-disable` of this rule stands before it: remove this comment.",
+)
 _DIRECTIVES = ("disable-next-line", "disable-file", "disable", "enable")
 
 
@@ -54,7 +58,7 @@ def _trouble(silence: Silence) -> Text | None:
             f'There is no rule called "{silence.name}".' + (f' Did you mean "{near}"?' if near else ""),
         )
     if silence.action == "enable":
-        return None
+        return None if silence.closed else _STRAY
     if not silence.used and not silence.idle:
         return Text(
             f"ここには「{silence.name}」の指摘がありません。このコメントは要らないので消してください。",
@@ -104,6 +108,7 @@ off is not called unused; a missing reason is an info; and this rule's own diagn
         Example("<!-- msglint-disable-next-line ⟦unused-suppression⟧ -- 消す -->\n文です。", _GUIDE),
         Example("<!-- msglint-⟦disable-line⟧ banned-phrase -- 引用 -->\n文です。", _GUIDE),
         Example("<!-- msglint-⟦ignore⟧ -->\n文です。", _GUIDE),
+        Example("文です。\n\n<!-- msglint-enable ⟦register⟧ -->", _GUIDE),
         Example("<!-- msglint-disable-next-line banned-phrase -- 引用のため -->\n必ず届けます。", _GUIDE),
         Example(
             "<!-- msglint-disable banned-phrase -- 引用 -->\n\n必ず届けます。\n\n<!-- msglint-enable banned-phrase -->",

@@ -27,7 +27,7 @@ _MARKS = expression(
     "(?:以[上下内]|超|未満|[弱強方頃台]|前後|程度?|ほど|[くぐ]らい|ごろ|近く|余り?|あまり|オーバー|から|まで|がた)*"
 )
 _AS_NOUN = {"over": "超", "under": "未満", "at_most": "以下", "at_least": "以上", "weak": "弱"}
-_AVERAGE = expression("(?:全社|社内|全体|部門)の?平均の?\\Z")
+_AVERAGE = expression(r"(?:全社|社内|全体|部門)の?平均の?\Z")
 _LINK = expression(r"[」』]?(?:と|や|、|・|および|及び|ならびに)(?:、)?[「『]?")
 _IN_ORDER = expression(r"(?:約)?\s*(?:と|、|・|および|及び|ならびに)\s*(?:約)?")
 _RESPECTIVELY = expression(r"それぞれ|各々|順に")
@@ -41,7 +41,7 @@ class Bound:
     figure, `ago` how many years before the newest it is said to be, `named_years` are all that the sentence
     names. `change`: it is a rise or fall by so much, not a level. `supposed`: it is aimed at, expected, a condition or
     what was before. `aside`: between the registered subject and the figure another one is named. `hypothetical`: it is
-    said of a case only, unless it is the registered figure. `compared`: one of the same unit stands before it.
+    said of a case only, unless it is the registered figure. `compared`: another may be compared with it.
     """
 
     block: Block
@@ -189,12 +189,11 @@ def _is_of_size(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
 
 
 def _is_compared(place: Place, quantity: Quantity) -> bool:
-    """Whether a figure of the same unit stands before it in the sentence: 26.1%は、34.3%を下回ります."""
+    """Whether a figure is the one that another is compared with: 26.1%は、34.3%を下回ります, 全社平均の30分を."""
     at = bisect.bisect_left(place.quantities, quantity.start, key=lambda q: q.start)
-    before = place.quantities[max(0, at - 2) : at]
-    return (
-        any(q.unit == quantity.unit for q in before) or _AVERAGE.search(place.block.text, 0, quantity.start) is not None
-    )
+    if any(q.unit == quantity.unit for q in place.quantities[max(0, at - 2) : at]):
+        return True
+    return _AVERAGE.search(place.block.text, max(0, quantity.start - 12), quantity.start) is not None
 
 
 def _follows(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
@@ -205,21 +204,22 @@ def _follows(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
 def _bound(
     place: Place, dated: Dates, quantity: Quantity, fact: Fact | None, near: tuple[Fact, ...], named: frozenset[int]
 ) -> Bound:
+    text = place.block.text
     return Bound(
         place.block,
         place.sentence,
         quantity,
         fact,
         near,
-        dated.year(quantity),
-        dated.ago(quantity),
-        named,
-        is_change(quantity, place.block.text),
-        _is_supposed(place, quantity),
-        fact is None and _is_aside(place, quantity),
-        is_hypothesis(quantity, place.block.text, place.sentence.start)
+        year=dated.year(quantity),
+        ago=dated.ago(quantity),
+        named_years=named,
+        change=is_change(quantity, text),
+        supposed=_is_supposed(place, quantity),
+        aside=fact is None and _is_aside(place, quantity),
+        hypothetical=is_hypothesis(quantity, text, place.sentence.start)
         or _restricts(place, quantity, fact)
-        or (_follows(place, quantity, fact) and is_unmet(quantity, place.block.text))
+        or (_follows(place, quantity, fact) and is_unmet(quantity, text))
         or _is_of_size(place, quantity, fact),
-        _is_compared(place, quantity),
+        compared=_is_compared(place, quantity),
     )

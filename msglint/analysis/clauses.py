@@ -249,7 +249,7 @@ def _names_another(words: Words) -> bool:
 
 
 def _is_every(words: Words, at: int) -> bool:
-    """Whether どの or すべての stands at `at`, so that the noun behind it narrows nothing: どの地域でも."""
+    """Whether どの or its like stands at `at`, so that the noun behind it narrows nothing: どの地域でも."""
     word = words[at] if at >= 0 else None
     return word is not None and word.surface in {"どの", "どんな", "どこ", "いつ"}
 

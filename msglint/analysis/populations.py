@@ -58,7 +58,7 @@ _OWN = expression(
 _AT_LARGE = expression("(?:業界|市場|国内|全国|世間)(?:全体|平均)?")
 _FAR = 160
 """So far before a subject it is said of whom it is meant: 製造業では、…、離職率は."""
-_ELSEWHERE = expression("(?:業界|市場|世間)(?:全体|平均)?では[、]?(?:約|およそ)?\\Z")
+_ELSEWHERE = expression(r"(?:業界|市場|世間)(?:全体|平均)?では、?(?:約|およそ)?\Z")
 _AT_LARGE_TOO = expression("日本|国内|全国|世界|業界|市場")
 _WE = frozenset("当社 弊社 自社 わが社 我が社".split())
 _SIZED = expression(

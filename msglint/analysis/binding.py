@@ -139,7 +139,7 @@ def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity,
     place = Place(view, block, Sentence(0, len(block.text), block.text), quantities, own)
     around = [*own, *cell_facts(view, guide, row, head)]
     near = tuple(dict.fromkeys(m.fact for m in around))
-    year, named = cell_years(row, head)
+    year, named = cell_years(view, guide, row, head)
     chosen = is_set(row, head, block.column or 0)
     for at, bound in enumerate(_in_sentence(place)):
         fact = bound.fact

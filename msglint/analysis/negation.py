@@ -12,6 +12,7 @@ _CALLED = r"(?:という|といった|との|と(?:言|い)う|ような|など�
 _SAY = r"(?:[おご]?(?:約束|保証)|言|い[いうえわ]|断言|断定|明言|限|書|考え|思|信じ|期待|見な|みな|呼|申し|うた|謳)"
 _CANNOT = r"(?:ない|なく|なかっ|ませ|ず|ぬ|がた[いく]|難[いく]|かね)"
 _NOT = r"(?:ない|なく|なかっ|ませ)"
+_NOWHERE = r"(?:どこにも|この世に(?:は)?|世の中に(?:は)?|一切|決して|まったく|全く|まず)?"
 _WRONG = (
     r"(?:誤り|誤解|間違い(?!な|あり|無)|間違って|嘘|うそ|幻想|不可能|不正確|不適切|禁物|思い込み|迷信|無理|言い(?:過|す)ぎ|危険|早計)"
     r"(?!(?:で|じゃ)(?:は|も)?(?:な|あり))"
@@ -47,9 +48,11 @@ _TAKES_BACK = tuple(
 _NOMINAL = tuple(
     expression(p)
     for p in (
-        rf"(?:は|が|も|など(?:は|が)?|なんて)?{_NO}",
-        rf"(?:は|が|も|など)、?(?:どこにも)?存在し{_NOT}",
-        rf"(?:は|を|も|が)?(?:[おご]?(?:実現|達成|約束|保証))?(?:し|でき|いたし|致し|され|出来)(?:て(?:い|お)?り?|は)?(?:{_CANNOT})",
+        rf"(?:(?:は|が|も|など(?:は|が)?|なんて)、?{_NOWHERE})?{_NO}",
+        rf"(?:は|が|も|など)、?{_NOWHERE}(?:存在し{_NOT}|あり得な|あり得ませ|ありえ(?:な|ませ))",
+        r"とは(?:違|異な|別)",
+        r"(?:は|を|も)、?(?:避け|控え|やめ(?!られ)|よそ|慎|防|禁物|厳禁|禁止|だめ|駄目)",
+        rf"(?:は|を|も|が|など)?(?:[おご]?(?:実現|達成|約束|保証))?(?:し|せ|でき|いたし|致し|され|出来)(?:て(?:い|お)?り?|は)?(?:{_CANNOT})",
         rf"(?:[はを](?:[おご]?(?:実現|達成|約束|保証)))?(?:する|できる|の)(?:わけ|もの|こと)(?:で|じゃ)(?:は|も){_NO}",
         r"に(?:は|も)?(?:なら|なり|でき|し|届か|届き)(?:な[いく]|なかっ|ませ|得|え)",
         rf"に(?:は)?なると(?:は|まで(?:は)?)、?[^。、]{{0,10}}{_CANNOT}",
@@ -58,6 +61,8 @@ _NOMINAL = tuple(
 )
 _SAID = expression(r"\A(?:、(?=とは|など)|(?:だ|である|です)(?=と))")
 """What stands before と and says nothing: 完璧だとは言えない; 安い、とは言いません."""
+_DONE = expression(r"(?:を|は|も)?(?:するべき|すべき|する|して)")
+"""What makes a verb of a noun: 丸投げするつもりはない."""
 _ASSERTS = expression(
     r"[^。、]{0,4}(?:(?:でしょう|だろう|です|のです|の)か(?:[。？?！!、」』と]|$)|か(?:と|[。？?！!]|$)|[？?])"
     r"|^[^。、]{0,3}(?:ざるを得|わけにはいか)"
@@ -74,6 +79,9 @@ def taken_back(after: str, *, predicate: bool) -> bool:
     """
     after = re.split(r"[。！!\n]", after, maxsplit=1)[0].lstrip("」』”）) 　")
     after = _SAID.sub("", after)
+    done = None if predicate else _DONE.match(after)
+    if done and taken_back(after[done.end() :], predicate=True):
+        return True
     for pattern in _TAKES_BACK if predicate else _TAKES_BACK + _NOMINAL:
         if (found := pattern.match(after)) and not _MUST.search(after[: found.end() + 6]):
             return not _asserting(after[found.end() :], found.group())

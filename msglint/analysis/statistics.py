@@ -163,6 +163,8 @@ def _around(bound: Bound) -> tuple[str, str]:
 
 
 def _is_measured_count(bound: Bound, before: str, after: str) -> bool:
+    if after.startswith("が") and _ANSWERS.match(after):
+        return True
     if (
         _CONDITION.match(after)
         or _FORMS.search(before)

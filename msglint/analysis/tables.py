@@ -22,10 +22,11 @@ _SET = expression(
     r"(?:値|率|幅|額|点|割合)?\Z"
 )
 _PERIOD = expression(
-    r"(?:導入|施策|改善|変更|移行|実施|刷新|利用|開始|対策)?(?:直)?[前後]|[前今当来昨先次]々?[期年月回週度]度?"
+    r"(?:導入|施策|改善|変更|移行|実施|刷新|利用|開始|対策|見直し|改定|改修|切り?替え)?(?:直)?[前後]|[前今当来昨先次]々?[期年月回週度]度?"
     r"|[上下]期|第?[0-9一二三四]四半期|Q[1-4]|[0-9]+(?:月|年目|か月目|期|週目)|ビフォー|アフター|Before|After|旧|新|以前|現在|最新|直近",
     re.IGNORECASE,
 )
+_YEAR = expression("(?:19|20)[0-9]{2}")
 _PLAIN = expression(
     r"(?:測定|調査)?(?:値|数値|数字|割合|比率|結果|水準|内容|指標|実績|実数|実測|率|件数|時間|金額|全体|平均|合計|計|現状|集計"
     r"|数|量|データ|統計値|説明|概要|詳細|回答|%)(?:値)?"
@@ -101,10 +102,14 @@ def in_unit(quantities: tuple[Quantity, ...], head: Block | None, row_unit: str)
     return tuple(found)
 
 
-def cell_years(row: list[Block], head: Block | None) -> tuple[int | None, frozenset[int]]:
+def cell_years(view: View, guide: Guide, row: list[Block], head: Block | None) -> tuple[int | None, frozenset[int]]:
     """Return the year of a figure's column or else of its row, and all years that they name."""
     of_head = [y.year for y in years(head.text)] if head else []
     of_row = {y.year for c in row for y in years(c.text)}
+    for cell in row:
+        above = row_of(view, guide, cell)[1] if _YEAR.fullmatch(cell.text.strip()) else None
+        if above is not None and above.text.strip() in {"年", "年度"}:
+            of_row.add(int(cell.text.strip()))
     year = of_head[0] if of_head else next(iter(of_row)) if len(of_row) == 1 else None
     return year, frozenset([*of_head, *of_row])
 
@@ -161,6 +166,8 @@ def _is_whole(label: Block | None, first: Block | None) -> bool:
     if label is None:
         return True
     text = label.text.strip()
+    if _BRANCH.fullmatch(_BRACKETED.sub("", text).strip()):
+        return not _PART.search(text)
     if _BRANCH.fullmatch(text) or _PERIOD.fullmatch(text) or years(text):
         return True
     return not (_PART.search(text) or (first is not None and first is not label and _PART_HEAD.search(first.text)))

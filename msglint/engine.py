@@ -157,7 +157,7 @@ def suppress(diagnostics: Sequence[Diagnostic], silences: Sequence[Silence]) -> 
         by = [
             i
             for i, s in enumerate(silences)
-            if s.name == d.rule != UNSUPPRESSIBLE and s.action != "enable" and s.covers.overlaps(d.span)
+            if s.name == d.rule != UNSUPPRESSIBLE and s.silencing and s.covers.overlaps(d.span)
         ]
         used.update(by)
         if not by:

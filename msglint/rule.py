@@ -126,6 +126,11 @@ class Silence:
     used: bool = False
     idle: bool = False
 
+    @property
+    def silencing(self) -> bool:
+        """Whether it can silence anything: neither does an `enable`, nor a directive that there is not."""
+        return self.action not in {"enable", "unknown"}
+
 
 class Remark(NamedTuple):
     """What a rule over several articles, or over suppressions, has to say: in which article, and what."""

@@ -53,6 +53,12 @@ def test_a_rules_own_ceiling_only_lowers() -> None:
     assert severities(raised, text, "unused-suppression") == [Severity.INFO]
 
 
+def test_a_directive_that_there_is_not_silences_nothing() -> None:
+    text = "<!-- msglint-front-matter -->\n\n本文です。"
+    (missing,) = found("stages: []", text, rule="front-matter")
+    assert (missing.start.line, missing.start.column, missing.text) == (1, 1, "")
+
+
 @pytest.mark.parametrize(
     ("key", "value", "silent"),
     [

@@ -124,8 +124,8 @@ class Suppression:
     """A directive that silences rules: each rule named with its own place, and the source range it covers.
 
     `closed` is false for a `disable` that no `enable` ends, and for an `enable` that ends none; `unclosed` are the
-    rules of which that is so. Of an
-    action that is "unknown" `rules` has the word behind `msglint-` only, and it covers nothing.
+    rules of which that is so. Of an action that is "unknown" `rules` has the word behind `msglint-` only. That, and an
+    `enable`, covers nothing.
     """
 
     action: Literal["next-line", "disable", "file", "enable", "unknown"]

@@ -20,12 +20,13 @@ _DIRECTIVE = expression(
 )
 _RULE = expression(r"[^\s,、，]+")
 _Action = Literal["next-line", "disable", "file", "enable", "unknown"]
-_ACTIONS: dict[str, _Action] = {
+ACTIONS: dict[str, _Action] = {
     "disable-next-line": "next-line",
     "disable": "disable",
     "disable-file": "file",
     "enable": "enable",
 }
+"""What may stand behind `msglint-`, and what it does."""
 
 
 class _Directive(NamedTuple):
@@ -41,11 +42,7 @@ def suppressions(comments: list[Comment], source: str, lines: Lines, body: str, 
     if not directives:
         return ()
     ends = _Ends([d for d in directives if d.action == "enable"])
-    begun: dict[str, int] = {}
-    for directive in directives:
-        if directive.action == "disable":
-            for name, _ in directive.rules:
-                begun.setdefault(name, directive.comment.start)
+    begun = {name: d.comment.start for d in reversed(directives) if d.action == "disable" for name, _ in d.rules}
     next_line = NextLine(source, lines, [c.span for c in comments], body, start)
     return tuple(_suppression(d, ends, begun, next_line, len(source)) for d in directives)
 
@@ -56,7 +53,7 @@ def _directives(comments: list[Comment]) -> Iterator[_Directive]:
             at = comment.start + match.start(2)
             rules = [(m.group(), Span(at + m.start(), at + m.end())) for m in _RULE.finditer(match[2])]
             reason = (match[3] or "").strip() or None
-            action = _ACTIONS.get(match[1], "unknown")
+            action = ACTIONS.get(match[1], "unknown")
             if action == "unknown":
                 rules = [(match[1], Span(comment.start + match.start(1), comment.start + match.end(1)))]
             yield _Directive(action, tuple(rules), reason, comment.span)

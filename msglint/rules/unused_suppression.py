@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
+from msglint.document.suppressions import ACTIONS
 from msglint.model import Severity, Text, Violation
 from msglint.rule import Example, Remark, Rule, Silence
 
@@ -17,7 +18,7 @@ def closing(silences: Sequence[Silence]) -> Iterator[Remark]:
             troubled.add(silence.directive)
             yield Remark(silence.path, Violation(silence.span, message))
     for silence in silences:
-        wants_reason = silence.first and silence.action != "enable" and not silence.reason
+        wants_reason = silence.first and silence.silencing and not silence.reason
         if wants_reason and silence.directive not in troubled:
             yield Remark(
                 silence.path,
@@ -36,12 +37,12 @@ _STRAY = Text(
     "この前に、同じルールの`msglint-disable`がありません。このコメントは要らないので消してください。",
     "No `msglint-disable` of this rule stands before it: remove this comment.",
 )
-_DIRECTIVES = ("disable-next-line", "disable-file", "disable", "enable")
 
 
 def _trouble(silence: Silence) -> Text | None:
     if silence.action == "unknown":
-        close = next(iter(difflib.get_close_matches(silence.name, _DIRECTIVES, n=1)), _DIRECTIVES[0])
+        known = list(ACTIONS)
+        close = next(iter(difflib.get_close_matches(silence.name, known, n=1)), known[0])
         return Text(
             f"「msglint-{silence.name}」という書き方はなく、何も消しません。「msglint-{close}」ではありませんか。",
             f'There is no "msglint-{silence.name}", so nothing is silenced. Did you mean "msglint-{close}"?',

@@ -144,7 +144,7 @@ def _article(file: File, changes: Changes | None) -> tuple[Article, int]:
     ids = tuple(str(id) for id in (named if isinstance(named, list) else [named] if named else []))
     persona, stage = (front.text("persona"), front.text("stage")) if front else (None, None)
     last = next(iter((changes or {}).get(file.guide_path, ())), None)
-    excused = sum(len(one.rules) for one in document.suppressions if one.action != "enable" and one.reason)
+    excused = sum(len(one.rules) for one in document.suppressions if one.covers and one.reason)
     return Article(file.guide_path, persona, stage, ids, last), excused
 
 

@@ -15,7 +15,7 @@ from msglint.analysis.place import Place
 from msglint.analysis.populations import is_of_size
 from msglint.analysis.quantities import Quantity
 from msglint.analysis.suppositions import is_former, is_hypothesis, is_supposed, is_unmet, is_yardstick, restricts
-from msglint.analysis.tables import cell_fact, cell_facts, cell_years, in_unit, is_set, row_of, row_unit
+from msglint.analysis.tables import cell_fact, cell_facts, cell_years, in_unit, is_set, row_of
 from msglint.analysis.ties import subject
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
@@ -39,7 +39,7 @@ class Bound:
 
     `near` are the facts that the sentence (in a table, the row) speaks of. `year` is the one stated for the
     figure, `ago` how many years before the newest it is said to be, `named_years` are all that the sentence
-    names. `change`: it is a rise or fall by so much, not a level. `supposed`: it is aimed at, expected, a condition or
+    names. `change`: it is a rise or fall by so much, not a level. `supposed`: it is aimed at, foreseen or
     what was before. `aside`: between the registered subject and the figure another one is named. `hypothetical`: it is
     said of a case only, unless it is the registered figure. `compared`: another may be compared with it.
     """
@@ -135,7 +135,7 @@ def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity,
     """A table row counts as one sentence, with the words of its header cells."""
     own = sorted(mentions(view, guide, block), key=lambda m: (m.end, -m.start))
     row, head = row_of(view, guide, block)
-    quantities = in_unit(quantities, head, row_unit(view, guide, row))
+    quantities = in_unit(view, guide, quantities, row, head)
     place = Place(view, block, Sentence(0, len(block.text), block.text), quantities, own)
     around = [*own, *cell_facts(view, guide, row, head)]
     near = tuple(dict.fromkeys(m.fact for m in around))
@@ -219,7 +219,7 @@ def _bound(
         aside=fact is None and _is_aside(place, quantity),
         hypothetical=is_hypothesis(quantity, text, place.sentence.start)
         or _restricts(place, quantity, fact)
-        or (_follows(place, quantity, fact) and is_unmet(quantity, text))
+        or (is_unmet(quantity, text) and _follows(place, quantity, fact))
         or _is_of_size(place, quantity, fact),
         compared=_is_compared(place, quantity),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msglint.analysis.quantities import Quantity
+from msglint.analysis.units import TIMES
 from msglint.expression import expression
 
 _CHANGE = expression(
@@ -31,7 +32,7 @@ _OWN_NOUN = expression(
     r"(?!水準|割合|比率|値|数字|数値|結果|低さ|高さ|まま|レベル|伸び|ところ|状態|で|です|だ|は|が|に)"
     r"|[がは](?!(?:上限|下限|目安|限度|標準|平均|一般|普通|基本|中心|相場|最[短長大小低高]|原則|示され|報告され|公表され|発表され|挙げられ|紹介され))(?=[^。]{2})"
 )
-_TIMES = frozenset({"時間", "か月", "営業日", "四半期"})
+_TIMES = TIMES | {"四半期"}
 
 
 def is_change(quantity: Quantity, text: str) -> bool:

@@ -11,9 +11,9 @@ from msglint.analysis.conjugation import NEGATIVE, PASSIVE, Tail, negation_after
 from msglint.analysis.fold import nfkc
 from msglint.analysis.pattern import Pattern, bare, is_gap
 from msglint.analysis.predicates import can, is_potential, is_read_as_suru, potential, predicate
-from msglint.analysis.spelling import kanji, reading
+from msglint.analysis.spelling import in_kana, kanji
 from msglint.analysis.tokens import Token, Tokens
-from msglint.analysis.words import Element, same
+from msglint.analysis.words import TELLING, Element, same
 
 _NOUN_SUFFIXES = frozenset(
     (
@@ -25,8 +25,6 @@ _WITHIN = frozenset("間 内 別 毎".split())
 """Suffixes that make one word with the noun behind them: 業者間取引."""
 _OF_ANOTHER = frozenset("きり っきり っぱなし がち".split())
 """What makes another word of a verb: 任せきり is no 任せる."""
-_TELLING = 4
-"""Kana that two words in a row have at least for their reading to tell that they are one."""
 _NEGATING = frozenset("非 不 未 無 反 脱 元 前 副 準".split())
 
 
@@ -71,10 +69,10 @@ def _is_apart(element: Element, tokens: Tokens, at: int) -> bool:
     if element.kind != "名詞" or at + 1 == len(tokens) or tokens[at + 1].kind not in {"接尾辞", "名詞", "動詞"}:
         return False
     joined = tokens[at].surface + tokens[at + 1].surface
-    known, left = kanji(element.surface), kanji(joined)
-    if len(known) <= len(left) or not set(left) <= set(known) or (not left and len(joined) < _TELLING):
+    left = kanji(joined)
+    if len(left) >= len(kanji(element.surface)) or (not left and len(joined) < TELLING):
         return False
-    return reading(joined) == reading(element.surface)
+    return in_kana(joined, element.surface)
 
 
 def _skip(tokens: Tokens, at: int, element: Element) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msglint.analysis.quantities import Quantity
 from msglint.analysis.tokens import Token, Tokens
+from msglint.analysis.units import TIMES
 from msglint.expression import expression
 
 _FARTHEST = 30
@@ -25,7 +26,6 @@ _MEASURE = expression(
     r"(?:率|度|数|額|時間|期間|費|費用|コスト|規模|タイム|効果|割合|速度|年収|月額|価格|間隔|寿命|差|点)\Z"
 )
 _DONE = expression("でき|し(?:ます|まし|て|た)|する|が可能")
-_TIMES = frozenset({"時間", "か月", "営業日"})
 
 
 def modifies(tokens: Tokens, text: str, quantity: Quantity, start: int, end: int) -> bool:
@@ -44,11 +44,11 @@ def modifies(tokens: Tokens, text: str, quantity: Quantity, start: int, end: int
     if quantity.signed or (words[0].kind in {"動詞", "形容詞"} and words[0].norm not in {"近い", "余る"}):
         return False
     bounded = {"over", "at_least"} & set(quantity.marks)
-    if [w.surface for w in words] == ["で"] and quantity.unit in _TIMES and _DONE.match(text, end):
+    if [w.surface for w in words] == ["で"] and quantity.unit in TIMES and _DONE.match(text, end):
         return True  # 3年で投資回収できます
-    if [w.surface for w in words] == ["以内", "に"] and quantity.unit in _TIMES:
+    if [w.surface for w in words] == ["以内", "に"] and quantity.unit in TIMES:
         return True  # 12時間以内に駆けつけます
-    if bounded and quantity.unit in _TIMES and not _MEASURE.search(text[start:end]):
+    if bounded and quantity.unit in TIMES and not _MEASURE.search(text[start:end]):
         return False
     return _is_predicate(_without_adnominal(words))
 

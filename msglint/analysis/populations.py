@@ -59,7 +59,7 @@ _AT_LARGE = expression("(?:業界|市場|国内|全国|世間)(?:全体|平均)?
 _FAR = 160
 """So far before a subject it is said of whom it is meant: 製造業では、…、離職率は."""
 _ELSEWHERE = expression(r"(?:業界|市場|世間)(?:全体|平均)?では、?(?:約|およそ)?\Z")
-_AT_LARGE_TOO = expression("日本|国内|全国|世界|業界|市場")
+_PUBLIC = expression("日本|国内|全国|世界|業界|市場")
 _WE = frozenset("当社 弊社 自社 わが社 我が社".split())
 _SIZED = expression(
     rf"(?:[0-9０-９]+(?:人|名|店|億円)(?:以上|以下|未満|超|規模)?|[大小中]規模)の(?:{_BODY})(?:の|における|では|は、?)"
@@ -100,7 +100,7 @@ def is_of_size(text: str, sentence: int, start: int) -> bool:
 
 def is_restricted(text: str, fact: Fact, start: int, end: int) -> bool:
     """Whether between a subject and its figure, from `start` to `end`, a case is made: 口径500mmになると."""
-    if _ELSEWHERE.search(text, start, end) and _OWN.search(fact.subject + fact.source):
+    if _ELSEWHERE.search(text, start, end) and _is_own(fact):
         return True
     among = _AMONG.search(text, start, end)
     if among and (_PART.fullmatch(among["who"] + (among["part"] or "")) or _ELSE.fullmatch(among["who"])):
@@ -113,9 +113,14 @@ def _is_other(who: str, fact: Fact) -> bool:
     if who in fact.subject or who in _NO_PLACE:
         return False
     if _HERE.fullmatch(who):
-        return not _OWN.search(fact.subject + fact.source)
+        return not _is_own(fact)
     if _AT_LARGE.fullmatch(who):
-        return _OWN.search(fact.subject + fact.source) is not None
+        return _is_own(fact)
     if who in _WE:
-        return _AT_LARGE_TOO.search(fact.subject) is not None
+        return _PUBLIC.search(fact.subject) is not None
     return _ELSE.fullmatch(who) is not None
+
+
+def _is_own(fact: Fact) -> bool:
+    """Whether a fact is about the writer's own company, by its subject or source."""
+    return _OWN.search(fact.subject + fact.source) is not None

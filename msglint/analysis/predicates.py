@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from msglint.analysis.fold import nfkc
-from msglint.analysis.spelling import hiragana, kanji, reading, same_word
+from msglint.analysis.spelling import hiragana, in_kana, kanji, reading, same_word
 from msglint.analysis.tokens import Token, Tokens
-from msglint.analysis.words import COPULA, SURU, Element, same
+from msglint.analysis.words import COPULA, SURU, TELLING, Element, same
 
 _HUMBLE = frozenset({"為る", "致す", "為さる", "下さる", "頂く", "申し上げる"})
 _POTENTIAL = dict(zip("うくぐすつぬぶむる", "えけげせてねべめれ", strict=True))
-_TELLING = 4
-"""Kana that two words in a row have at least for their reading to tell that they are one."""
 _OPEN = dict(zip("うくぐすつぬぶむる", "わかがさたなばまら", strict=True))
 _ROWS = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 
@@ -90,8 +88,7 @@ def _cut_in_two(element: Element, tokens: Tokens, at: int) -> bool:
         return same_word(joined, joined, element.norm, element.lemma) or bool(
             able and same_word(joined, joined, able, able)
         )
-    same_kanji = set(kanji(joined)) <= set(kanji(element.lemma))
-    return len(joined) >= _TELLING and same_kanji and reading(joined) == reading(element.lemma)
+    return len(joined) >= TELLING and in_kana(joined, element.lemma)
 
 
 def can(element: Element, tokens: Tokens, at: int) -> bool:

@@ -34,6 +34,11 @@ def _within(few: list[str], many: list[str]) -> bool:
     return len(few) < len(many) and all(k in rest for k in few)
 
 
+def in_kana(spelling: str, word: str) -> bool:
+    """Whether `spelling` may be `word` with kana for some of its kanji, by the reading: かこいこむ for 囲い込む."""
+    return set(kanji(spelling)) <= set(kanji(word)) and reading(spelling) == reading(word)
+
+
 def hiragana(katakana: str) -> str:
     """Return katakana as hiragana."""
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in katakana)

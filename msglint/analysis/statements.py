@@ -11,6 +11,7 @@ from msglint.analysis.binding import Bound, figures
 from msglint.analysis.fold import nfkc
 from msglint.analysis.numerals import narrow
 from msglint.analysis.quantities import canonical, years
+from msglint.analysis.units import TIMES
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
 from msglint.expression import expression
@@ -18,7 +19,6 @@ from msglint.guide.model import Fact, FactValue, Guide
 
 _PLAIN_THOUSANDS = expression(r"(?<![0-9.,])[0-9]{4}")
 _FROM = expression(r"(?:だったの?が、?|から、?|→)\s*(?:わずか|約|平均|現在の?)?")
-_TIMES = frozenset({"時間", "か月", "営業日"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,11 @@ def is_forecast(fact: Fact, bound: Bound) -> bool:
     return any(named.year in bound.named_years for named in years(fact.subject))
 
 
+def in_unit_of_near(bound: Bound) -> bool:
+    """Whether a fact that the figure's sentence speaks of has values in its unit."""
+    return any(values_in(fact, bound.quantity.unit) for fact in bound.near)
+
+
 def values_in(fact: Fact, unit: str) -> list[FactValue]:
     """Return a fact's values in a unit (the canonical one), the newest first."""
     same = [v for v in fact.values if canonical(v.low, v.high, v.unit)[2] == unit]
@@ -137,7 +142,7 @@ def registered(fact: Fact, value: FactValue, like: str = "1,000") -> str:
     """Return a registered value with what the fact's bound says of it (30%超, 24時間以内, 約1,200社)."""
     if fact.bound == "about":
         return f"約{shown(value, like)}"
-    at_most = "以内" if canonical(value.low, value.high, value.unit)[2] in _TIMES else "以下"
+    at_most = "以内" if canonical(value.low, value.high, value.unit)[2] in TIMES else "以下"
     return shown(value, like) + {"over": "超", "at_least": "以上", "at_most": at_most, "under": "未満"}.get(
         fact.bound, ""
     )

@@ -76,24 +76,24 @@ def row_of(view: View, guide: Guide, block: Block) -> tuple[list[Block], Block |
     table = view.derived(tables, guide).get(-1 if block.group is None else block.group)
     if table is None or block.row is None:
         return [], None
-    head = table.heads.get(-1 if block.column is None else block.column)
-    return [c for c in table.rows[block.row] if c is not block], None if head is block else head
+    return [c for c in table.rows[block.row] if c is not block], _head_of(view, guide, block)
 
 
-def row_unit(view: View, guide: Guide, row: list[Block]) -> str:
-    """Return what stands in a row below the head 単位; nothing where no column has it."""
-    for cell in row:
-        head = row_of(view, guide, cell)[1]
-        if head is not None and head.text.strip() == "単位":
-            return cell.text.strip()
-    return ""
+def _head_of(view: View, guide: Guide, block: Block) -> Block | None:
+    table = view.derived(tables, guide).get(-1 if block.group is None else block.group)
+    head = table.heads.get(-1 if block.column is None else block.column) if table else None
+    return None if head is block else head
 
 
-def in_unit(quantities: tuple[Quantity, ...], head: Block | None, row_unit: str) -> tuple[Quantity, ...]:
-    """Give a cell's bare numbers their unit: `row_unit`, or the one in brackets in the column's head (売上(億円))."""
+def in_unit(
+    view: View, guide: Guide, quantities: tuple[Quantity, ...], row: list[Block], head: Block | None
+) -> tuple[Quantity, ...]:
+    """Give a cell's bare numbers their unit: in brackets in the column's head (売上(億円)), or below the head 単位."""
+    if all(q.unit for q in quantities):
+        return quantities
     named = _UNIT.search(head.text) if head else None
-    said = named["unit"] if named else row_unit
-    if not said or all(q.unit for q in quantities):
+    said = named["unit"] if named else _below("単位", view, guide, row)
+    if not said:
         return quantities
     found = []
     for quantity in quantities:
@@ -102,12 +102,18 @@ def in_unit(quantities: tuple[Quantity, ...], head: Block | None, row_unit: str)
     return tuple(found)
 
 
+def _below(name: str, view: View, guide: Guide, row: list[Block]) -> str:
+    """Return what stands in a row below the head `name`; nothing where no column has it."""
+    heads = ((cell, _head_of(view, guide, cell)) for cell in row)
+    return next((cell.text.strip() for cell, head in heads if head and head.text.strip() == name), "")
+
+
 def cell_years(view: View, guide: Guide, row: list[Block], head: Block | None) -> tuple[int | None, frozenset[int]]:
     """Return the year of a figure's column or else of its row, and all years that they name."""
     of_head = [y.year for y in years(head.text)] if head else []
     of_row = {y.year for c in row for y in years(c.text)}
     for cell in row:
-        above = row_of(view, guide, cell)[1] if _YEAR.fullmatch(cell.text.strip()) else None
+        above = _head_of(view, guide, cell) if _YEAR.fullmatch(cell.text.strip()) else None
         if above is not None and above.text.strip() in {"年", "年度"}:
             of_row.add(int(cell.text.strip()))
     year = of_head[0] if of_head else next(iter(of_row)) if len(of_row) == 1 else None

@@ -162,6 +162,9 @@ def after_kanji(own: frozenset[str]) -> re.Pattern[str]:
     return expression(rf"(?P<more>余り?の?)?(?P<unit>{spelling}){_WORD_GOES_ON}(?<![割間年][{KANJI}]))")
 
 
+TIMES = frozenset({"時間", "か月", "営業日"})
+"""The units that lengths of time are given in."""
+
 SUBUNITS = {"時間": "分秒", "分": "秒", "年": "月", "週間": "日"}
 """Which units (by a character of theirs) go on where another ends: 1時間30分, 2年6か月."""
 

@@ -15,7 +15,7 @@ SURU = frozenset({"為る", "出来る", "致す", "為さる"})
 COPULA = frozenset({"だ", "です"})
 SPELT = frozenset({"動詞", "形容詞", "名詞", "副詞", "形状詞"})
 """Kinds of words that may be spelt in several ways."""
-_TELLING = 4
+TELLING = 4
 """Kana that a word has at least for its reading alone to tell which word it is."""
 
 
@@ -96,7 +96,8 @@ def same(element: Element, token: Token, *, alone: bool = False) -> bool:
 def _same_in_kana(element: Element, token: Token, *, alone: bool) -> bool:
     """夢をかなえる for 夢を叶える: the same reading and conjugation, one of the two without kanji."""
     sound = reading(element.lemma)
-    own = token.norm == token.lemma  # Sudachi knows no word in kanji that ささる stands for
-    if len(sound) < (_TELLING - own if alone else 2) or reading(token.surface)[:1] != sound[:1]:
+    # Sudachi may know no word in kanji that this one stands for: ささる.
+    fewest = 2 if not alone else TELLING - 1 if token.norm == token.lemma else TELLING
+    if len(sound) < fewest or reading(token.surface)[:1] != sound[:1]:
         return False
     return token.lemma == element.lemma or reading(token.lemma) == sound

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from msglint.analysis.binding import Bound, figures
 from msglint.analysis.mentions import mentions
-from msglint.analysis.quantities import canonical
-from msglint.analysis.statements import stated_by
+from msglint.analysis.statements import in_unit_of_near, stated_by
 from msglint.analysis.statistics import is_statistic
 from msglint.analysis.subjects import subject_before
 from msglint.model import Severity, Text, Violation
@@ -38,10 +37,9 @@ def _about_registered(ctx: Context, bound: Bound) -> bool:
 
     So are points in the same paragraph: 差は4ポイントです.
     """
-    units = {canonical(v.low, v.high, v.unit)[2] for fact in bound.near for v in fact.values}
     if bound.quantity.unit == "ポイント" and not bound.near and mentions(ctx.view, ctx.guide, bound.block):
         return True
-    return bool(bound.near) and not bound.aside and (bound.change or bound.quantity.unit not in units)
+    return bool(bound.near) and not bound.aside and (bound.change or not in_unit_of_near(bound))
 
 
 def _is_registered(ctx: Context, bound: Bound) -> bool:

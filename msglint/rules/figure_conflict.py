@@ -9,8 +9,9 @@ from typing import Any
 
 from msglint.analysis.binding import Bound, figures
 from msglint.analysis.manner import has_own_noun
-from msglint.analysis.quantities import canonical
+from msglint.analysis.statements import in_unit_of_near
 from msglint.analysis.subjects import is_measure, subject_before
+from msglint.analysis.units import TIMES
 from msglint.document.model import Kind
 from msglint.expression import expression
 from msglint.model import Evidence, Found, Severity, Text, Violation
@@ -27,7 +28,6 @@ _NARROWED = expression(
 _PER = expression(r"(?:当たり|あたり|当り|につき|に)?[、 ]?(?:約|平均)?")
 _EVERY = expression(r"(?:毎|1)?([年月週日])(?:に|間に?|当たり|あたり)?(?:約|平均)?\Z")
 """How often something is: 会議は月2回."""
-_TIMES = frozenset({"時間", "か月", "営業日"})
 _STATED = expression(
     r"(?:以内|以上|以下|未満|超|程度|前後|ほど|くらい|弱|強|近く|台)?"
     r"(?:\Z|[。、,)）」\n]|です|でし|だ|で(?:あ|、|済)|に(?:な|延|短|縮|及|達|のぼ|設|定)|かか|と[なさし定]|を(?:超|要|切|目|上|下)|が(?:目安|必要|標準|平均|一般|基本|通例|相場|原則|上限|下限)|な(?:ので|のに)|と[短長]"
@@ -45,7 +45,7 @@ def check(ctx: Context) -> Iterator[Evidence]:
         if every := _EVERY.search(block.text, max(0, start - 6), start):
             start, per = every.start(), f"/{every[1]}"
         base = bound if quantity.per else None
-        if bound.fact or _is_of_fact(bound) or block.kind not in _PROSE or not _is_measure(bound):
+        if bound.fact or in_unit_of_near(bound) or block.kind not in _PROSE or not _is_measure(bound):
             continue
         subject = subject_before(ctx.view.tokens(block.index), start)
         if (
@@ -67,17 +67,12 @@ def check(ctx: Context) -> Iterator[Evidence]:
         yield Evidence(block.span(quantity.start, quantity.end), "figure", value)
 
 
-def _is_of_fact(bound: Bound) -> bool:
-    """Whether the figure may be one of the facts that its sentence speaks of: they have the same unit."""
-    return any(canonical(v.low, v.high, v.unit)[2] == bound.quantity.unit for fact in bound.near for v in fact.values)
-
-
 def _is_measure(bound: Bound) -> bool:
     """Whether a figure says how much its subject is, and does not count something else or tell when."""
     quantity, text = bound.quantity, bound.block.text
     if quantity.role or bound.change or bound.supposed or bound.hypothetical or not quantity.unit:
         return False
-    if quantity.unit in _TIMES and not _STATED.match(text, quantity.end):
+    if quantity.unit in TIMES and not _STATED.match(text, quantity.end):
         return False
     return not has_own_noun(quantity, text, bound.sentence.end)
 

@@ -220,6 +220,15 @@ def test_the_version_changes_with_what_is_said_only() -> None:
     assert version(replace(sheet, approval=Approval("draft"))) == sheet.version
 
 
+def test_the_front_matter_rule_knows_a_version_from_an_unknown_sheet() -> None:
+    def faults(name: str) -> list[str]:
+        approved = f"stage: problem\napproved: {{by: 課長, date: 2026-09-10, sheet: {name}}}"
+        return [fault.rule for fault in only(ARTICLE.replace("stage: problem", approved)).faults]
+
+    assert faults(only().version) == []
+    assert faults("no-such-sheet") == ["front-matter"]
+
+
 @pytest.mark.parametrize(
     ("approved", "state", "expires"),
     [

@@ -34,7 +34,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from msglint.analysis.contradiction.features import RELATED, Seen, Side, Sight, related
 from msglint.analysis.contradiction.gate import DOUBT, Gate, bends, cues_of
 from msglint.analysis.contradiction.network import MODEL, OPEN, Network, distance
-from msglint.analysis.contradiction.own import Contradictions
+from msglint.analysis.contradiction.own import TELLING, Contradictions
 from msglint.analysis.encoder.builtin import Builtin
 from msglint.analysis.meaning import CARRIED, RARITY
 from msglint.analysis.passage import Passage
@@ -481,14 +481,15 @@ def settled(found: Found) -> tuple[float, Calibration]:
 def report(found: Found, probabilities: Any, bound: float) -> None:
     """Print the figures of the networks alone and of all together, how many of each kind are flagged.
 
-    And the least that the gate answers of a contradiction that is flagged in an article: see own.TELLING.
+    And of the contradictions that are flagged in an article those that the gate answers little for: see own.TELLING.
     """
     kinds = np.array([p.kind for p in found.pairs])
     print("networks", figures(kinds, found.answers.mean(1)))
     print("shipped", figures(kinds, probabilities))
     print({str(k): round(float((probabilities[kinds == k] >= CARRIED).mean()), 3) for k in sorted({*kinds})})
     flagged = np.char.startswith(kinds, "contradicts") & (probabilities >= CARRIED / (CARRIED + RARITY * (1 - CARRIED)))
-    print("gate of what is flagged", round(float((found.glance[flagged] - bound).min()), 2))
+    missed = flagged & (found.glance - bound < TELLING)
+    print("flagged in articles", int(flagged.sum()), "of which the gate misses", int(missed.sum()))
 
 
 def arrays(

@@ -16,7 +16,7 @@ from msglint.analysis.populations import is_of_size
 from msglint.analysis.quantities import Quantity
 from msglint.analysis.suppositions import is_former, is_hypothesis, is_supposed, is_unmet, is_yardstick, restricts
 from msglint.analysis.tables import cell_fact, cell_facts, cell_years, in_unit, is_set, row_of
-from msglint.analysis.ties import subject
+from msglint.analysis.ties import is_in_points_too, subject
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
 from msglint.document.sentences import Sentence
@@ -143,7 +143,9 @@ def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity,
     chosen = is_set(row, head, block.column or 0)
     for at, bound in enumerate(_in_sentence(place)):
         fact = bound.fact
-        apart = bound.quantity.role or bound.change or is_time_apart(bound.quantity, block.text)
+        of_change = bound.quantity.unit == "ポイント" and any(is_in_points_too(m.fact) for m in around)
+        changed = bound.change and not of_change
+        apart = bound.quantity.role or changed or is_time_apart(bound.quantity, block.text)
         if not own and around and not apart:
             fact = cell_fact(view, guide, block, quantities[at])
         yield replace(

@@ -52,7 +52,7 @@ def carries(tokens: Tokens, start: int, end: int, figures: Sequence[tuple[int, i
         return False
     if not rest.words:
         return rest.role != "from"
-    if rest.role == "from":
+    if rest.role == "from" or (rest.role == "object" and _gives_reason(rest.words)):
         return False
     words = _without_base(rest.words) if unit == "倍" else _without_amount(rest.words) if unit == "%" else rest.words
     return _goes_on(words, rest.role)
@@ -113,6 +113,9 @@ def _after_head(words: Words) -> _Rest | None:
     at, nouns = noun_run(words, at)
     if nouns and not is_head(nouns):
         return None
+    if [w.surface if w else "" for w in words[at : at + 3]] == ["に", "必要", "な"]:
+        at, nouns = noun_run(words, at + 3)
+        return _particle(words, at) if nouns and nouns[-1].surface in _MEASURES else None
     at = _measured_in(words, at)
     while at < len(words) and (word := words[at]) is not None and word.surface == "の":
         after, nouns = noun_run(words, at + 1)
@@ -201,6 +204,12 @@ def _goes_on(words: Words, role: str) -> bool:
     return predicate in _LOOKS
 
 
+def _gives_reason(words: Words) -> bool:
+    """Whether the clause takes its subject for the reason of another thing: 人材不足を理由に."""
+    said = [w.surface if w else "" for w in words[:3]]
+    return said[:1] in (["理由"], ["背景"], ["口実"]) and said[1:] == ["に", "、"]
+
+
 def _is_local(words: Words, at: int) -> bool:
     """Whether a clause that keeps its subject to itself ends at `at`: …が低いので, …が下がると, …が足りないため."""
     word = words[at]
@@ -210,7 +219,12 @@ def _is_local(words: Words, at: int) -> bool:
         return word.surface in _LOCAL
     after = words[at + 1] if at + 1 < len(words) else None
     causal = word.pos[1] == "準体助詞" and after is not None and after.surface in {"で", "に"}
-    return causal or word.norm in {"たら", "なら"} or (word.surface in _LOCAL_NOUNS and _is_relative(words, at))
+    return (
+        causal
+        or word.norm == "なら"
+        or word.surface in {"たら", "だら"}
+        or (word.surface in _LOCAL_NOUNS and _is_relative(words, at))
+    )
 
 
 def _names_another(words: Words) -> bool:

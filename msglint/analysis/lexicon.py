@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msglint.analysis.fold import nfkc
-from msglint.analysis.negation import taken_back
+from msglint.analysis.negation import insists, taken_back
 from msglint.analysis.occurrences import occurrences, stands_alone
 from msglint.analysis.pattern import compile_phrase
 from msglint.analysis.phrases import Index
@@ -83,6 +83,7 @@ class Lexicon:
             sentence = view.sentence(block, match.end - 1)
             after = block.text[match.end : max(match.end, sentence.end)]
             negated = (match.negative != match.pattern.negative) != taken_back(after, predicate=match.pattern.predicate)
+            negated = negated and not insists(block.text[match.start : match.end], after)
             for entry in self._by_phrase[match.pattern.phrase]:
                 spared = _spared(entry, view, block, match.start, match.end, negated=negated)
                 yield Hit(entry, block, match.start, match.end, spared)

@@ -57,22 +57,30 @@ def _match(pattern: Pattern, tokens: Tokens, start: int) -> Match | None:
         if element.surface == "を" and element.kind == "助詞" and tokens[at].surface == "が":
             shifted = True
         elif not same(element, tokens[at], alone=last == 0):
-            if not _is_apart(element, tokens, at):
+            pieces = _pieces(element, tokens, at)
+            if pieces == 0:
                 return None
-            at += 1
+            at += pieces - 1
         at += 1
     return Match(pattern, tokens[start].start, tokens[at - 1].end)
 
 
-def _is_apart(element: Element, tokens: Tokens, at: int) -> bool:
-    """Whether two words of the text are one noun of the phrase in kana: みえる|化 for 見える化, まる|なげ."""
+def _pieces(element: Element, tokens: Tokens, at: int) -> int:
+    """How many words of the text are one noun of the phrase, in kana or in more kanji; 0 for none.
+
+    みえる|化 for 見える化, まる|なげ for 丸投げ, 手間|要ら|ず for 手間いらず.
+    """
     if element.kind != "名詞" or at + 1 == len(tokens) or tokens[at + 1].kind not in {"接尾辞", "名詞", "動詞"}:
-        return False
-    joined = tokens[at].surface + tokens[at + 1].surface
-    left = kanji(joined)
-    if len(left) >= len(kanji(element.surface)) or (not left and len(joined) < TELLING):
-        return False
-    return in_kana(joined, element.surface)
+        return 0
+    own = len(kanji(element.surface))
+    for count in (2, 3):
+        joined = "".join(t.surface for t in tokens[at : at + count])
+        written = len(kanji(joined))
+        if own > written and (written or len(joined) >= TELLING) and in_kana(joined, element.surface):
+            return count
+        if written > own > 0 and in_kana(element.surface, joined):
+            return count
+    return 0
 
 
 def _skip(tokens: Tokens, at: int, element: Element) -> int:
@@ -97,11 +105,16 @@ def _match_predicate(
         return None
     if shifted and not (PASSIVE & set(read.norms) or _is_possible(element, tokens, at, behind)):
         return None
-    if read.stop == behind < len(tokens) and tokens[behind].surface in _OF_ANOTHER:
+    if read.stop == behind < len(tokens) and _makes_another(tokens[behind], alone=start == at):
         return None
     if not start < at and read.stop == behind and _is_noun(tokens, start, behind):
         return None
     return Match(pattern, tokens[start].start, tokens[read.stop - 1].end, read.negative)
+
+
+def _makes_another(suffix: Token, *, alone: bool) -> bool:
+    """Whether a verb with a suffix is another word: 任せきり; 勘に頼りがち still says 勘に頼る."""
+    return suffix.surface in _OF_ANOTHER and (alone or suffix.surface != "がち")
 
 
 def _is_possible(element: Element, tokens: Tokens, at: int, behind: int) -> bool:

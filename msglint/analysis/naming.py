@@ -44,7 +44,9 @@ _APART = expression(r"[0-9][ ]\Z")
 _LATIN = expression(r"[A-Za-z]\Z")
 _ONE_WORD = expression(r"[唯統単同均随逐画択専純]\Z")
 _TIMES = frozenset({"年", "年間", "日", "日間", "週間"})
-_IS_ONE = expression("(?:です|でし|である|であっ|だ(?:[。、」]|っ)|に(?:なり|なっ|なる)|かか|必要)")
+_IS_ONE = expression(
+    "(?:です|でし|である|であっ|だ(?:[。、」]|っ)|に(?:なり|なっ|なる|する|し[たてま]|延び|縮)|と(?:する|し[たてま]|定め)|かか|必要)"
+)
 """What makes 一年 a length of time: 検討期間は一年である."""
 _ONE_COUNTS = expression(r"[%パポ割]|.+[間月日]\Z")
 _TEN_MINUTES = expression(r"間|後|おき|ごと|ほど|くらい|ぐらい|以内|未満|弱|近く")

@@ -23,7 +23,7 @@ _FUNCTION_WORDS = frozenset(
         "幾 今 共に 初め 始め 始まる 始める 越える 超える 沿う 添う 計る 図る 当たる 当てる "
         "通す 通る 付き 次第 限り 限る 合う 合わせる 立つ 立てる 持つ 取る 切る 切れる 行なう "
         "方法 人 年 月 日 回 件 点 本 丁度 従う 関わる 拘る 構う 皆 皆さん 応じる 通じる "
-        "未だ 最早 余り "
+        "未だ 最早 余り 詰まり "
     ).split()
 )
 _ALWAYS = frozenset({"出来る"})
@@ -240,16 +240,22 @@ def _within(few: list[str], many: list[str]) -> bool:
 
 def preferred(counts: dict[str, int], terms: Collection[str]) -> str:
     """Return the spelling to keep: the one that the guide's terms use, else the most frequent, else the first."""
-    return next((s for s in counts if is_term(s, terms)), None) or max(counts, key=lambda s: counts[s])
+    return next((s for s in counts if is_term(s, counts, terms)), None) or max(counts, key=lambda s: counts[s])
 
 
-def is_term(spelling: str, terms: Collection[str]) -> bool:
-    """Whether the guide writes a word so: it is a term or a part of one (問い合わせ in お問い合わせ), or a verb's noun.
+def is_term(spelling: str, spellings: Collection[str], terms: Collection[str]) -> bool:
+    """Whether the guide writes a word so, of the `spellings` that it has.
 
-    取り組み is how the guide writes it that has the term 取り組む.
+    It is a term, a part of one (問い合わせ in お問い合わせ), a verb's noun (取り組み of the term 取り組む), or has a
+    term in it that the others have not (問い合わせ先).
     """
     stem = spelling[:-1] if len(spelling) > 2 and spelling[-1] in _NOUN_ENDS else spelling
-    return any(spelling in term or (stem != spelling and term[:-1] == stem) for term in terms)
+    return any(
+        spelling in term
+        or (stem != spelling and term[:-1] == stem)
+        or (term in spelling and not all(term in other for other in spellings))
+        for term in terms
+    )
 
 
 def pack(found: Spellings, view: View) -> str:

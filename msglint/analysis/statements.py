@@ -11,6 +11,7 @@ from msglint.analysis.binding import Bound, figures
 from msglint.analysis.fold import nfkc
 from msglint.analysis.numerals import narrow
 from msglint.analysis.quantities import canonical, years
+from msglint.analysis.suppositions import is_condition
 from msglint.analysis.units import TIMES
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
@@ -19,6 +20,12 @@ from msglint.guide.model import Fact, FactValue, Guide
 
 _PLAIN_THOUSANDS = expression(r"(?<![0-9.,])[0-9]{4}")
 _FROM = expression(r"(?:だったの?が、?|から、?|→)\s*(?:わずか|約|平均|現在の?)?")
+
+_CRITERION = expression(r"基準[点値]|スコア(?!の)|しきい値|閾値|合格|項目数|条件|判定|判断")
+_JUDGED = expression(
+    r"[^。]{0,24}(?:渡[しすっ]|判定|判断|合格|と(?:する|し[ますた]|み(?:な|る)|呼|認め|なり|なる)|として|です|に(?:な|進))"
+)
+_SIDES = (frozenset({"at_least", "over"}), frozenset({"at_most", "under"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +62,22 @@ def _statements(view: View, guide: Guide) -> tuple[Statement, ...]:
     for bound in figures(view, guide):
         fact = _measured(bound)
         value = _agreeing(bound, fact) if fact else None
-        if fact and (value or not (bound.hypothetical or _is_inside(fact, bound) or _is_of_last_time(fact, bound))):
+        hypothetical = fact and bound.hypothetical and not _is_criterion(fact, bound)
+        if fact and (value or not (hypothetical or _is_inside(fact, bound) or _is_of_last_time(fact, bound))):
             found.append(Statement(bound, fact, value))
     return tuple(one for one, other in zip_longest(found, found[1:]) if not _is_before(one, other))
+
+
+def _is_criterion(fact: Fact, bound: Bound) -> bool:
+    """Whether a condition states the bound itself of a score that is asked for: 合計スコアが50点以上ならMQLとする."""
+    after = bound.block.text[bound.quantity.end : bound.sentence.end]
+    meant = bound.quantity.marks if bound.quantity.marks else (fact.bound,)
+    return (
+        _CRITERION.search(fact.subject) is not None
+        and any(fact.bound in side and set(meant) <= side for side in _SIDES)
+        and is_condition(bound.quantity, bound.block.text)
+        and _JUDGED.match(after) is not None
+    )
 
 
 def _is_of_last_time(fact: Fact, bound: Bound) -> bool:

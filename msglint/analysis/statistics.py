@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msglint.analysis.binding import Bound
+from msglint.analysis.manner import is_refunded
 from msglint.analysis.suppositions import is_expected
 from msglint.document.model import Kind
 from msglint.expression import expression
@@ -18,7 +19,7 @@ _MEASURED = expression(
     r"(?:調査|調べ|アンケート|(?<!と)(?<!との)(?<!という)回答|統計|白書|国勢調査|センサス|集計|聞き取り|ヒアリング|推計|サーベイ|レポート|報告書|データ)"
     r"(?:結果|データ|レポート|報告書?)?(?:[（(][^)）]{0,30}[)）])?"
     r"(?:によ(?:る|れ|り)(?:と|ば|ますと|、)|では|で[、は]|の結果|から(?:は|、)|に基づ|を(?:見|み)ると"
-    r"|で(?=[^。]{1,30}と(?:回答|答え))|[:：]|に(?:寄せられ|集まっ|届い))"
+    r"|で(?:約|およそ)?\Z|で(?=[^。]{1,30}と(?:回答|答え))|[:：]|に(?:寄せられ|集まっ|届い))"
     r"|(?:回答(?:した|して(?:くれた|いただいた)|者|企業)|答えた|応じた|調査した|対象の)[^、。]{0,12}のうち"
 )
 _ANSWERED = expression(
@@ -31,8 +32,18 @@ _ANSWERS = expression(
     r"(?:と(?:回答|答え|判明|わか|分か|報告|推計)|を(?:挙げ|選[びんぶ])|(?:こと|と)が(?:わか|分か|判明|明らか))"
     r"|(?:いる|ある|に(?:及ぶ|のぼる|上る|達する))?(?:こと|と)が(?:わか|分か|判明|明らか)"
 )
-_TOLD_BY = expression(r"(?:調査|統計|白書|推計|集計)[はがも]、?[^。]{0,60}\Z")
-_TELLS = expression(r"(?:ほど|程度|以上)?と(?:数え|見積|推計|推定|見て|みて|してい|し、|報告|伝え)")
+_TOLD_BY = expression(r"(?:調査|統計|白書|推計|集計)[はがもに]、?[^。]{0,60}\Z")
+_SOURCED = expression(
+    r"(?:以上|超)?(?:[にと](?:上|のぼ|達|及|な)[^。、（(]{0,8}|(?:で|い|あ|おり)[^。、（(]{0,5})?[（(][^（）()0-9]{0,20}(?:調査|アンケート|調べ|統計|集計|白書)(?:の(?:回答|結果|集計))?(?:より|から|による)?[）)]"
+)
+_REPORTED = expression(
+    r"[^。」]{0,50}(?:と(?:いう|の|いった)[^、。]{0,10}(?:調査|統計|アンケート|データ|推計)"
+    r"|と、?[^、。]{0,14}(?:調査|統計|白書|推計|アンケート)[はが](?:伝え|示し|述べ|報告|教え)"
+    r"|ことが[^、。]{0,10}(?:調査|統計|アンケート)(?:で|から|に))"
+)
+_TELLS = expression(
+    r"の[^、。]{1,12}が(?:報告|確認|記録)され|(?:ほど|程度|以上)?と(?:数え|見積|推計|推定|見て|みて|してい|し、|報告|伝え)"
+)
 _SAMPLE_AFTER = expression(
     r"(?:以上|ほど)?(?:の(?:企業|会社|方|人|担当者|回答者|責任者)?)?(?:から|に|へ|を|が|の|より|で)(?:、)?[^、。]{0,8}"
     r"(?:対象|聞|尋|訊|調査|アンケート|取材|ヒアリング|インタビュー|実施|(?<![見配輸運転放発郵直回搬移護伝])送(?=[っりるら付])|配布|配り|配った|発送|郵送|依頼"
@@ -58,10 +69,10 @@ _LIMITED = expression(r"(?:最大|最多|上限|最小|下限|最低|最高)[で
 
 _PRICED = expression(
     r"割引|割り引|オフ|OFF|値引|送料|配送料|取り?消し|配分|先着|抽選|値下げ|キャンペーン|税|手数料|料金|価格|無料|保証|解約料|解約金|残額|代金"
-    r"|キャンセル料|違約金|前払い|前金|着手金|頭金|手付|割増|割り増し|上乗せ|お得|還元|進呈|付与|プレゼント|配点|加点|点数|スコア|利息|金利|補助率|報酬|歩合|株式|子会社|出資"
+    r"|キャンセル料|違約金|前払い|前金|着手金|頭金|手付|割増|割り増し|上乗せ|お得|還元|進呈|付与|プレゼント|配点|加点|点数|スコア|利息|金利|補助率|報酬|歩合|株式|子会社|出資|自己負担|(?:遅延|延滞)の?(?:利率|利息|損害金)"
 )
 _PRICED_AFTER = expression(
-    r"(?:エタノール|アルコール|(?:水)?溶液|洗浄液|食塩水|果汁)|引き?(?![き上下])|引き[上下]げ(?:ます|る予定)|値上げ(?:し(?:ます|ません)|する|予定|させ|を(?:お願|予定))|増し(?:です|で|の|と)|割引|オフ|OFF|(?:の)?(?:お得|ポイント|安くなり|安くして|増量)"
+    r"の?(?:エタノール|アルコール|(?:水)?溶液|洗浄液|食塩水|果汁)|の(?:ルーペ|レンズ|双眼鏡)|ずつ|方(?:は|が)|ほど余裕|引き?(?![き上下])|引き[上下]げ(?:ます|る予定)|値上げ(?:し(?:ます|ません)|する|予定|させ|を(?:お願|予定))|増し(?:です|で|の|と)|割引|オフ|OFF|(?:の)?(?:お得|ポイント|安くなり|安くして|増量)"
 )
 _SORT = expression(
     r"(?:以上|以下|未満|超|を超えて)[^、。はがもを0-9]{1,8}(?:た|る|い)(?:日|月|場合|とき|時|品|商品|店|会社|企業|人|もの|項目|記事|案件)(?:[をはにだの]|が(?!多|少|増|減|あ))"
@@ -70,23 +81,24 @@ _SORT = expression(
 _RATHER = expression(r"(?:ほど|程度|くらい)?(?:多|少な|長|短|高|低|大き|小さ|強|弱|早|遅)めに?(?![るたてりれまら])")
 _SUPPOSED = expression(
     r"設定|指定|目標(?!を(?:上|下|持|達|公))|目指|目安|上限|下限|閾値|しきい値|ウォーターマーク|初期値|既定|デフォルト|例えば|たとえば"
-    r"|仮に|場合|予算|割り当て|必要(?:が|です|とし|で)|ターゲット|超えたら|なったら|べき|ください"
+    r"|仮に|場合|予算|割り当て|必要(?:が|です|とし|で)|ターゲット|超えたら|なったら|べき|ください|を(?:基準|目安|条件|合格点)に"
 )
 _ARRANGED = expression(
-    r"ましょう|であれば|入力|選択|とすると|としましょう|比率にする|予定|つもり|計画(?!を(?:上|下|持))|したい|ようにする|以内に|までに|達成|になると(?![さ言いみ見予推])|なら(?!な|ず|び)"
+    r"ましょう|であれば|(?<!未)入力(?!率)|選択|とすると|としましょう|比率にする|予定|つもり|計画(?!を(?:上|下|持))|したい|ようにする|以内に|までに|達成|になると(?![さ言いみ見予推])|なら(?!な|ず|び)"
     r"|になった(?:段階|時点|とき|ところ)|を超えると|を下回ると|たとき(?:は|に)"
     r"|増分|変更|調整(?!額|費|役|中)|切り替え|固定|再生|ダウンロード|表示"
 )
 _SET_NOUN = expression(
     r"音量|明るさ|輝度|透明度|透過|(?<!求人)倍率|ズーム|圧縮率|解像度|再生|速度を|サンプリング|余白|濃度|画質|縮尺|拡大鏡|行間|フォント|幅"
     r"|文字サイズ|画像|画面|動画|写真|アイコン|バッテリー|電池|充電|メモリ|容量|CPU|ディスク|キャッシュ(?!レス)|拡大率|縮小率|スライダー|間隔"
-    r"|コントラスト|彩度|ボリューム|回収率|回答率|有効回答率|進捗率?|進み具合|(?:出力|負荷)の\Z|回転数|電圧|勾配|許容|公差|誤差|含水率|感度|濃さ|混合|希釈"
+    r"|コントラスト|彩度|ボリューム|回収率|回答率|有効回答率|進捗率?|進み具合|(?:出力|負荷)の\Z|回転数|電圧|勾配|許容|公差|誤差|含水率|感度|濃さ|混合|希釈|エタノール|アルコール|ポイント[がは]\Z"
 )
 _SET_AFTER = expression(
     r"(?:以上|以下|程度|以内|未満)?(?:に|まで|を|へ|で|と|の)?(?:する|します|して(?:から|、|お|く|み)|でき|対応|縮小"
     r"|拡大し(?!た|まし)|変更|選[びべぶ]|合わせ|落と(?:す|し(?!まし|た))|絞[るりっ]|下げ(?:る|ます|て)|上げ(?:る|ます|て)|保ち|保って|抑え(?:る|ます)|空け|開け"
     r"|薄め|まま|揃え|そろえ|切り替え|調整|(?:短|長|高|低|大き|小さ|濃|薄|速|遅)く(?:する|します|して)"
-    r"|まで[^。、]{0,8}(?:対応|でき|可能|使え)|の(?:間|範囲)で|を[^。、]{1,8}に(?:回|充て|割り当て|振り向け|使))"
+    r"|まで[^。、]{0,8}(?:対応|でき|可能|使え)|の(?:間|範囲)で"
+    r"|(?:まで|で|に|を)[^、。はがも]{0,6}(?:交換|補充|充電|希釈|入れ(?!替)|注[ぎぐ]|拭[きく]|溶か|混ぜ|塗[りる]|止め|使[いう])|を[^。、]{1,8}に(?:回|充て|割り当て|振り向け|使))"
 )
 _RATE_POINTS = expression(
     r"増|減|上|下|差|改善|高|低|伸|縮|悪化|比|率|割合|%|％|開き|回復|向上|後退|プラス|マイナス|満足度|支持"
@@ -104,6 +116,8 @@ _COUNTED = expression(
 )
 """Those whose share is told."""
 _GROWN = expression(r"(?:ほど|近く|以上|超)?(?:に|へ)(?:跳ね|増|拡(?!大(?:する|でき|し|表示))|伸|膨|上が|高ま)")
+_ONCE = expression(r"[^、。]{0,16}(?:[っいしえけきりせみびぎ]た|んだ)ら(?![しさずれる])")
+"""What makes a figure the moment at which something is done: 8割たまったら."""
 _WIDE = 40
 _NEAR = 24
 """How far before a figure words say that it is set, and how far those that only may."""
@@ -144,7 +158,8 @@ def is_statistic(bound: Bound) -> bool:
         return False
     if _SHARE.match(after) and not _OFFERED.search(after[:16]) and not _CHARGED.search(before[-10:]):
         return True
-    measured = bool(_MEASURED.search(before) or _ANSWERS.match(after) or _ANSWERED.search(before))
+    measured = bool(_MEASURED.search(before) or _ANSWERED.search(before))
+    measured = measured or bool(_ANSWERS.match(after) or _REPORTED.match(after))
     measured = measured or _BREAKDOWN.search(bound.block.text, bound.sentence.start, bound.sentence.end) is not None
     return measured or not _is_chosen(bound, before, after)
 
@@ -163,7 +178,7 @@ def _around(bound: Bound) -> tuple[str, str]:
 
 
 def _is_measured_count(bound: Bound, before: str, after: str) -> bool:
-    if after.startswith("が") and _ANSWERS.match(after):
+    if (after.startswith("が") and _ANSWERS.match(after)) or _SOURCED.match(after):
         return True
     if (
         _CONDITION.match(after)
@@ -177,7 +192,7 @@ def _is_measured_count(bound: Bound, before: str, after: str) -> bool:
         return False
     if _LIMIT.match(after) and not _GROWS.match(after):
         return False
-    if _TELLS.match(after) and _TOLD_BY.search(before):
+    if (_TELLS.match(after) and _TOLD_BY.search(before)) or _REPORTED.match(after):
         return True
     return bool(_MEASURED.search(before) or _ANSWERED.search(before) or _ANSWERS.match(after))
 
@@ -196,7 +211,9 @@ def _is_chosen(bound: Bound, before: str, after: str) -> bool:
     """Whether the sentence sets, prices, supposes or asks for the figure."""
     if before.endswith(("上位", "下位")):
         return True
-    if _PRICED_AFTER.match(after) or any(said.match(after) for said in (_UP_TO, _RATHER, _SORT)):
+    if any(said.match(after) for said in (_PRICED_AFTER, _UP_TO, _RATHER, _SORT, _ONCE)) or is_refunded(
+        bound.quantity, bound.block.text
+    ):
         return True
     if _COUNTED.search(before) or (bound.quantity.unit == "倍" and _GROWN.match(after)):
         return False

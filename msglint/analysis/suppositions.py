@@ -11,6 +11,8 @@ _TARGET = expression(
     r"|[にへを]?(?:届く|達する|なる|超える|上回る|収まる|保てる|できる)よう(?![だでな])"
     r"|[^、。]{0,8}(?:たい|よう)と?(?:考え|思)"
     r"|[^、。な]{0,10}(?:の|こと)[がはを]、?[^、。]{0,14}(?:目標|目的|狙い|ねらい|ゴール|理想)"
+    r"|に(?:なる|達する|届く|増える|減る|上る)(?:見込み|予定|計画|見通し)"
+    r"|[をに]?(?:超え|越え|達す|届|切|割|な)[くる]る?(?:日|時代)(?:も|が|は)、?(?:そう)?(?:遠く|近[いづ]|来[るま]|やって|訪れ)"
     r"|(?<=[にまでへ])[^、。]{0,6}(?:し|抑え|おさえ|下げ|上げ|高め|減らし|増やし|縮め|伸ばし|短縮し|改善し)"
     r"(?:たい|ましょう|るには|るため|すには|すため)|(?<=[にまでへ])引き[上下]げます)"
 )
@@ -23,7 +25,8 @@ _CONDITION = expression(
     r"(?:(?:以上|以下|以内|未満|超|程度)?の?(?:場合|とき|時|ケース)(?![がもの間刻代])|(?:以上|以下|以内|未満|超)(?:なら|であれば|だと(?=、)|だったら)(?!、?(?:合格|問題|十分|及第|大丈夫|よし|良し))"
     r"|(?:以上|以下|以内|未満|超)?(?:に(?:な|達す|達し|満たな)|[をが]?(?:超え|越え|過ぎ|超過し|上回|下回|割り込|割|切))"
     r"(?:い|る|っ|む|ん)?(?:と(?=、|[一-龠ァ-ヴー](?<![言見予推発回答考思感述伝報試計主指紹記明判分公説期書話聞答語述唱訴呼]))|[ただ]?(?:ら|場合|とき|時)(?![がもの間刻代])"
-    r"|れば|る(?:場合|とき|時|なら)|(?:よう)?なら)|[をが]?(?:超え|下回|上回|割)る(?:月|日|週|年)(?:は|に|が)"
+    r"|れば|る(?:場合|とき|時|なら)|(?:よう)?なら)|(?:[をが]?(?:超え|下回|上回|割り込|割)(?:る|む|った|んだ)|[をが]?超えた|に(?:満た|届か|達し)ない|未満の|以下の)"
+    r"(?:月|日|週|年|期)(?:は|に|が|も)(?![^。]{0,14}(?:な[いかく]|ありません|ゼロ))"
     r"|も?(?:かけ|待たせ)て(?:は|も)(?:いけ|なり|なら))"
 )
 _UNMET = expression(r"に(?:は|も|まで)?、?(?:届(?:か|き)|及(?:ば|び))(?:てい)?(?:ない|ません|なかっ|ず)")
@@ -47,11 +50,22 @@ _RESTRICTION = expression(
 )
 _LEVELS = expression(
     r"(?:水準|割合|比率|値|数字|数値|結果|実績|状態|状況|見込み?|見通し|計算|試算|勢い|大台|規模|ペース|成果|成績|率|額|度|数|点|スコア|高さ"
-    r"|時間|期間|費用|料金|価格|[年月日週]|時代|時点|段階|頃|間|中|前|後|ため|差|幅|伸び|増|減|利用|目標|予定|今|いま|現在|昨今)\Z"
+    r"|背景|理由|要因|原因|秘訣|根拠|効果|時間|期間|費用|料金|価格|[年月日週]|時代|時点|段階|頃|間|中|前|後|ため|差|幅|伸び|増|減|利用|目標|予定|今|いま|現在|昨今)\Z"
 )
+_OTHERS_DID = expression(
+    r"(?:に|まで)?(?:[上下]げ|減らし|縮め|短縮し|増やし|伸ばし|高め|抑え|改善し)(?:た|ている)(?:会社|企業|店舗?|工場|拠点|病院|自治体|チーム)[もが](?:あ|い|多|少|増)"
+)
+_STATED_OF = expression(
+    r"(?:サービス|体制|サポート|仕組み|基盤|製品|システム|プラン|会社|企業)(?:です|でし|だ(?!け)|であ|として"
+    r"|が(?:強み|自慢|特長|特徴|売り)|を(?:整|提供|用意|実現|維持|続|支え|築)|に(?:成長|育))"
+)
+"""What follows where the noun behind a figure is what the sentence is about: 稼働率が99%を超えるサービスです."""
 _EXPECTED = expression(r"(?:以上|以下|以内|未満|程度|超|台|前後|ほど|近く|弱|強)?[^、。]{0,14}見込(?!め)")
 _TO_COME = expression(
     r"来[年月期春夏秋冬度]|再来|今後|将来|翌[年月期]|次[年期回]|いずれ|今期|今年度?|本年度?|年[度末]?(?:まで|に)は"
+)
+_RAISED = expression(
+    r"(?:以上|程度|近く)?(?:へ|に|まで)[^、。]{0,8}(?:伸ば|増や|引き[上下]げ|高め|広げ|減ら|縮め|短縮|拡大|[上下]げ)(?:し?ます|する|す|る)"
 )
 _FORMERLY = expression(
     r"(?:導入|開始|見直し|改善|改修|改定|実施|運用|切り?替え|更新|変更|施行|着手)前|以前|従来|これまで|それまで|かつて|当初|もともと|元々"
@@ -74,7 +88,8 @@ def is_supposed(quantity: Quantity, text: str, start: int) -> bool:
         return True
     if _AIM.search(text, max(start, left - 28), left) and not _BEYOND.match(text, quantity.end):
         return True
-    return is_expected(quantity, text) and _TO_COME.search(text, start, quantity.end) is not None
+    later = is_expected(quantity, text) or _RAISED.match(text, quantity.end) is not None
+    return later and _TO_COME.search(text, start, quantity.end) is not None
 
 
 def is_expected(quantity: Quantity, text: str) -> bool:
@@ -95,6 +110,11 @@ def is_hypothesis(quantity: Quantity, text: str, start: int) -> bool:
     return bool(_IF.search(text, max(start, left - 70), left) and _IS_IF.match(text, quantity.end))
 
 
+def is_condition(quantity: Quantity, text: str) -> bool:
+    """Whether a figure is a condition for what the rest of its sentence says: 50点以上なら, 50点に達した読者を."""
+    return any(said.match(text, quantity.end) for said in (_CONDITION, _RESTRICTION))
+
+
 def is_unmet(quantity: Quantity, text: str) -> bool:
     """Whether a figure is one that is not reached: 50%に届きません."""
     return _UNMET.match(text, quantity.end) is not None
@@ -104,8 +124,12 @@ def restricts(quantity: Quantity, text: str) -> bool:
     """Whether a figure tells which of many are meant, by the noun behind it: (率が)40%を超える事業体, 20%のプラン."""
     if text.endswith(("が", "まで"), 0, quantity.outer[0]) and _OF_THOSE.match(text, quantity.end):
         return True
+    if _OTHERS_DID.match(text, quantity.end):
+        return True
     found = _RESTRICTION.match(text, quantity.end)
-    return found is not None and not _LEVELS.search(found["noun"])
+    if found is None or _STATED_OF.match(text, found.start("noun")):
+        return False
+    return not _LEVELS.search(found["noun"])
 
 
 def is_former(quantity: Quantity, text: str, start: int) -> bool:

@@ -18,7 +18,7 @@ _AIMED = expression(
     r"|他社|競合|業界|同業|シェア|構成比|備考|達成率|回答数|標本"
 )
 _SET = expression(
-    r"(?:目標|計画|予定|見込み?|想定|上限|下限|しきい|閾|設定|配点|加点|割引|値引き?|改定|値[上下]げ|税|手数料|補助|還元)"
+    r"(?:プラン|コース|エディション|目標|計画|予定|見込み?|想定|上限|下限|しきい|閾|設定|配点|加点|割引|値引き?|改定|値[上下]げ|税|手数料|補助|還元)"
     r"(?:値|率|幅|額|点|割合)?\Z"
 )
 _PERIOD = expression(
@@ -88,11 +88,12 @@ def _head_of(view: View, guide: Guide, block: Block) -> Block | None:
 def in_unit(
     view: View, guide: Guide, quantities: tuple[Quantity, ...], row: list[Block], head: Block | None
 ) -> tuple[Quantity, ...]:
-    """Give a cell's bare numbers their unit: in brackets in the column's head (売上(億円)), or below the head 単位."""
+    """Give a cell's bare numbers their unit: in brackets in the head or the row's label (売上(億円)), or below 単位."""
     if all(q.unit for q in quantities):
         return quantities
-    named = _UNIT.search(head.text) if head else None
-    said = named["unit"] if named else _below("単位", view, guide, row)
+    labels = [*([head] if head else []), *(cell for cell in row if cell.column == 0)]
+    named = [match["unit"] for cell in labels if (match := _UNIT.search(cell.text))]
+    said = named[0] if named else _below("単位", view, guide, row)
     if not said:
         return quantities
     found = []

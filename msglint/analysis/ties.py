@@ -7,7 +7,7 @@ import itertools
 
 from msglint.analysis.answers import answers, counts, shares
 from msglint.analysis.clauses import FARTHEST, carries, is_tight, parts_subject
-from msglint.analysis.manner import has_own_noun, is_change, is_compared, is_time_apart
+from msglint.analysis.manner import has_own_noun, is_change, is_compared, is_refunded, is_time_apart
 from msglint.analysis.mentions import Mention
 from msglint.analysis.modifiers import modifies
 from msglint.analysis.numerals import narrow
@@ -15,6 +15,7 @@ from msglint.analysis.place import Place
 from msglint.analysis.populations import is_of_others, is_restricted
 from msglint.analysis.quantities import Quantity
 from msglint.analysis.tokens import Tokens
+from msglint.analysis.units import TIMES
 from msglint.expression import expression
 from msglint.guide.model import Fact
 
@@ -26,9 +27,16 @@ _MONEY = frozenset({"円", "ドル", "ユーロ"})
 _LIMIT = expression("の(上限|下限)")
 _LIMITS = {"上限": {"at_most", "under"}, "下限": {"at_least", "over"}}
 _PER_UNIT = expression("単価|価格|料金?(?!率)|月額|年額")
+_BASE_BEFORE = expression(rf"([0-9０-９一]{_PER}の\Z")
 _DAILY = expression(r"[1１一]日(?:に|平均)?\Z")
 _PART = expression("を(?:含|除|加え|足し)|も含|相当の")
-_OF_ANOTHER = expression("もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率|の(?:事例|例)")
+_OF_ANOTHER = expression(
+    "もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率|の(?:事例|例)|の(?:取りこぼし|漏れ|余地)[のをにでがは]"
+)
+_MEETING = expression(
+    "の(?:会議|打ち?合わ?せ|ミーティング|面談|研修|講義|講座|動画|休憩|電話|通話|デモ|セミナー|ウェビナー)[のをにでがは]"
+)
+"""What a length of time is of, and not of the subject before it: 商談準備は30分の会議のあとに."""
 _SCALE = expression(r"満点(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
 _NEXT = 6
 """So near behind a figure stands the word that says how it changes."""
@@ -78,12 +86,12 @@ def _is_of_change(mention: Mention, quantity: Quantity) -> bool:
 
     One in points (導入率の前年比, not a score such as NPS), or one whose keyword is the change: 精算を月40時間削減.
     """
-    if quantity.unit == "ポイント" and _is_in_points_too(mention.fact):
+    if quantity.unit == "ポイント" and is_in_points_too(mention.fact):
         return True
     return any(0 <= start - quantity.end <= _NEXT for start, _ in mention.parts)
 
 
-def _is_in_points_too(fact: Fact) -> bool:
+def is_in_points_too(fact: Fact) -> bool:
     """Whether a fact has a change in points, by its subject or beside values in another unit."""
     units = {value.unit for value in fact.values}
     return _CHANGING.search(fact.subject) is not None or ("ポイント" in units and len(units) > 1)
@@ -108,6 +116,8 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
     if limit and limit[1] not in mention.fact.subject and mention.fact.bound not in _LIMITS[limit[1]]:
         return False
     if _is_per_other(text, mention, start, quantity.unit) or _OF_ANOTHER.match(text, quantity.end):
+        return False
+    if is_refunded(quantity, text) or (quantity.unit in TIMES and _MEETING.match(text, quantity.end)):
         return False
     if text[mention.end : start] == "を、" and text.startswith("が", quantity.outer[1]):
         return False
@@ -143,6 +153,7 @@ def _is_per_other(text: str, mention: Mention, start: int, unit: str) -> bool:
     if _DAILY.search(text, mention.end, start) and "日" not in mention.fact.subject:
         return True
     base, own = _BASE.search(text, mention.end, start), _BASE_OF.search(narrow(mention.fact.subject))
+    base = base or _BASE_BEFORE.search(text, max(0, mention.start - 12), mention.start)
     if base is None or (own is None and (unit not in _MONEY or _PER_UNIT.search(mention.fact.subject))):
         return False
     return own is None or narrow(base[1]).replace("一", "1") != own[1].replace("一", "1")

@@ -100,7 +100,7 @@ class Variants:
                     continue
                 start, end = folded.original(at, stop)
                 for term, variant in self._by_text[text]:
-                    if self._is_word(view, block, start, end) and not _glosses(block.text, start, end, term):
+                    if _is_word(view, block, start, end, term) and not _glosses(block.text, start, end, term):
                         yield Variant(term, variant, block, start, end, exact=True)
 
     def _other_width(self, block: Block, as_written: Sequence[tuple[Term, str]]) -> Iterator[Variant]:
@@ -109,11 +109,6 @@ class Variants:
                 if stands_alone(block.text, at, stop):
                     yield Variant(term, variant, block, at, stop, exact=True)
 
-    def _is_word(self, view: View, block: Block, start: int, end: int) -> bool:
-        tokens = view.tokens(block.index)
-        begins = tokens.is_edge(start) or bool(_ABBREVIATED.fullmatch(block.text[max(0, start - 1) : start + 1]))
-        return begins and tokens.is_edge(end)
-
     def _conjugated(self, view: View, block: Block, stems: Sequence[str]) -> Iterator[Variant]:
         for stem in [s for s in stems if s in view.folded(block.index).text]:
             for term, variant in self._by_stem[stem]:
@@ -121,6 +116,17 @@ class Variants:
                 for start, end in _predicates(view.tokens(block.index), stem, lemma):
                     if nfkc(block.text[start:end]) != nfkc(variant):
                         yield Variant(term, variant, block, start, end, exact=False)
+
+
+def _is_word(view: View, block: Block, start: int, end: int, term: Term) -> bool:
+    """Whether a variant stands as a word, or begins one that Sudachi knows with the term: 問合せ in 問合せ先."""
+    tokens = view.tokens(block.index)
+    if not tokens.is_edge(start) and not _ABBREVIATED.fullmatch(block.text[max(0, start - 1) : start + 1]):
+        return False
+    if tokens.is_edge(end):
+        return True
+    at = tokens.starting(start)
+    return at is not None and tokens.norms[at] == nfkc(term.term + block.text[end : tokens.starts[at + 1]])
 
 
 def _predicates(tokens: Tokens, stem: str, lemma: str) -> Iterator[tuple[int, int]]:

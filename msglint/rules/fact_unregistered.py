@@ -43,9 +43,14 @@ def _about_registered(ctx: Context, bound: Bound) -> bool:
 
 
 def _is_registered(ctx: Context, bound: Bound) -> bool:
-    """Whether a fact that the block speaks of has the figure, though it is not seen to be its subject's."""
+    """Whether a fact that the block speaks of has the figure, though it is not seen to be its subject's.
+
+    What is said of another subject has to be the very figure: that it keeps to a fact's bound is chance.
+    """
     spoken = (m.fact for m in mentions(ctx.view, ctx.guide, bound.block))
-    return any(stated_by(fact, bound) for fact in dict.fromkeys((*bound.near, *spoken)))
+    found = (fact for fact in dict.fromkeys((*bound.near, *spoken)) if stated_by(fact, bound))
+    other = bound.aside and subject_before(ctx.view.tokens(bound.block.index), bound.quantity.outer[0]) is not None
+    return any(not other or fact.bound in {"exact", "about"} for fact in found)
 
 
 _GUIDE = """

@@ -16,6 +16,7 @@ from msglint.rule import Context, Example, Rule
 _PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.FOOTNOTE})
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _PUNCTUATION = re.compile(r"[\s\-‐‑–—・、，,.:：;/／＆&()（）\[\]「」『』\"'“”]+")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _BETWEEN = 8
 """Letters that may stand between a term and its expansion: すなわち, つまり, 以下, とは …"""
 
@@ -68,15 +69,20 @@ def _is_word(view: View, block: Block, wanted: str, start: int, end: int) -> boo
 
 def _explained(view: View, term: Term, block: Block, start: int, end: int) -> bool:
     sentence = view.sentence(block, start)
-    before = _letters(block.text[sentence.start : start])
-    after = _letters(block.text[end : max(end, sentence.end)])
-    for expansion in map(_letters, term.expansion):
-        if 0 <= after.find(expansion) <= _BETWEEN:
-            return True
-        at = before.rfind(expansion)
-        if at >= 0 and len(before) - at - len(expansion) <= _BETWEEN:
-            return True
-    return False
+    before, after = block.text[sentence.start : start], block.text[end : max(end, sentence.end)]
+    # Each word may have its own gloss: 予算(Budget)、決裁権(Authority).
+    return any(
+        _stands_beside(_letters(expansion), _letters(b), _letters(a))
+        for b, a in ((before, after), (_IN_BRACKETS.sub("", before), _IN_BRACKETS.sub("", after)))
+        for expansion in term.expansion
+    )
+
+
+def _stands_beside(expansion: str, before: str, after: str) -> bool:
+    if 0 <= after.find(expansion) <= _BETWEEN:
+        return True
+    at = before.rfind(expansion)
+    return at >= 0 and len(before) - at - len(expansion) <= _BETWEEN
 
 
 def _letters(text: str) -> str:
@@ -120,6 +126,10 @@ matter. Titles, headings, a table's head and alt texts do not count as a first u
         Example("MQL、すなわちMarketing Qualified Leadを渡します。", _GUIDE),
         Example("ＭＱＬ（marketing-qualified lead）を渡します。", _GUIDE),
         Example("SQL(営業が認めた見込み顧客)を数えます。", _GUIDE),
+        Example(
+            "予算(Budget)、決裁権(Authority)の頭文字を並べたBAを使います。",
+            "terms: [{term: BA, expansion: 予算・決裁権}]",
+        ),
         Example("Marketing Qualified Lead(以下、MQL)を渡します。", _GUIDE),
         Example("# MQLとは\n\n![MQLの図](a.png)\n\n`MQL`は列の名前です。", _GUIDE),
         Example("MQLsやMySQLという名前の製品です。", _GUIDE),

@@ -78,7 +78,7 @@ def _mixed(ctx: Context, found: Spellings) -> Iterator[Violation]:
         counts = {s: len(u) for s, u in by_spelling.items()}
         keep = preferred(counts, terms)
         for spelling, uses in by_spelling.items():
-            if spelling == keep or is_term(spelling, terms) or not variants_of_one(spelling, keep):
+            if spelling == keep or is_term(spelling, by_spelling, terms) or not variants_of_one(spelling, keep):
                 continue
             for index, start, end in uses:
                 block = ctx.document.blocks[index]
@@ -129,7 +129,7 @@ def _advice(totals: Mapping[str, int], terms: Collection[str], decided: Set[str]
         if len(counts) > 1 and not _is_decided(counts, decided):
             keep = preferred(dict(sorted(counts.items())), terms)
             for spelling in counts:
-                if spelling != keep and not is_term(spelling, terms) and variants_of_one(spelling, keep):
+                if spelling != keep and not is_term(spelling, counts, terms) and variants_of_one(spelling, keep):
                     found[f"{word}\t{spelling}"] = (spelling, keep, counts[keep])
     return found
 

@@ -18,7 +18,7 @@ _AIMED = expression(
     r"|他社|競合|業界|同業|シェア|構成比|備考|達成率|回答数|標本"
 )
 _SET = expression(
-    r"(?:プラン|コース|エディション|目標|計画|予定|見込み?|想定|上限|下限|しきい|閾|設定|配点|加点|割引|値引き?|改定|値[上下]げ|税|手数料|補助|還元)"
+    r"(?:目標|計画|予定|見込み?|想定|上限|下限|しきい|閾|設定|配点|加点|割引|値引き?|改定|値[上下]げ|税|手数料|補助|還元)"
     r"(?:値|率|幅|額|点|割合)?\Z"
 )
 _PERIOD = expression(
@@ -147,7 +147,7 @@ def cell_fact(view: View, guide: Guide, block: Block, quantity: Quantity) -> Fac
         return both[0].fact  # ピペット in the row, 不合格率 above it
     if not facts or (head and mentions(view, guide, head)):
         return None
-    if head is None or _plain(head.text) or (_only_one(view, guide, row, quantity) and not _measures(head.text)):
+    if head is None or _plain(head.text) or not _measures(head.text):
         return facts[0].fact
     return None
 
@@ -189,7 +189,3 @@ def _measures(text: str) -> bool:
     """Whether a column's head names a measure of its own, or a part of the whole."""
     bare = _BRACKETED.sub("", text).strip()
     return bool(_PART.search(bare) or re.search(r"(?:率|比|度|数|額|差|時間|日数|期間)\Z", bare))
-
-
-def _only_one(view: View, guide: Guide, row: list[Block], quantity: Quantity) -> bool:
-    return not any(q.unit == quantity.unit for c in row for q in view.quantities(c.index, guide))

@@ -78,7 +78,8 @@ def _pieces(element: Element, tokens: Tokens, at: int) -> int:
         written = len(kanji(joined))
         if own > written and (written or len(joined) >= TELLING) and in_kana(joined, element.surface):
             return count
-        if written > own > 0 and in_kana(element.surface, joined):
+        begins = joined[0] == element.surface[0] and own < len(element.surface)
+        if begins and written > own > 0 and in_kana(element.surface, joined):
             return count
     return 0
 

@@ -141,6 +141,7 @@ def test_unless_negated(after: str, spared: bool) -> None:
 _DENIABLE = """
 banned:
   - {phrase: 値段を下げる, unless: [negated]}
+  - {phrase: 料金が高い, unless: [negated]}
   - {phrase: 全自動だ, unless: [negated]}
   - {phrase: 必ず成果が出る, unless: [negated]}
   - {phrase: リードを放置する, unless: [negated]}
@@ -281,6 +282,9 @@ def test_what_does_not_deny_a_noun(text: str) -> None:
 ノーリスクを約束するものではありません。
 リードを放置するためではありません。
 リードを放置しようとはしません。
+料金が高くありません。
+料金が高くはありませんでした。
+料金が高くもございません。
 成果を保証することはしません。
 成果を保証することはいたしません。
 成果を保証するわけにはいかない。
@@ -299,6 +303,8 @@ def test_what_denies_a_phrase(text: str) -> None:
     """
 値段を下げませんか。
 値段を下げざるを得ません。
+値段を下げざるをえません。
+料金が高くございます。
 値段を下げないわけにはいきません。
 値段を下げないわけにはいかない。
 必ず成果が出ると信じて疑いません。
@@ -371,6 +377,17 @@ def test_what_a_dictionary_decides_is_not_compared() -> None:
     sources.append(Source("b.md", "シャッターの色。".encode(), "b.md"))
     run = lint_corpus(sources, guide, rules=builtin(), environment=Environment(TODAY))
     assert [d.text for result in run.results for d in result.diagnostics if d.rule == "term-variant"] == []
+
+
+def test_what_is_reported_as_a_variant_is_no_spelling_of_another_word() -> None:
+    guide = "terms: [{term: 見積書, variants: [見積り書]}]"
+    text = "見積り書と見積もり。見積り書の日付。"
+    assert [d.text for d in found(guide, text, rule="term-variant")] == ["見積り書", "見積り書"]
+
+
+def test_of_two_spellings_that_are_as_common_the_one_in_a_block_quote_is_kept() -> None:
+    text = "> 必ず読む。\n\nかならず読む人。必ず書く人。"
+    assert [d.text for d in found("", text, rule="term-variant")] == ["かならず"]
 
 
 def test_the_term_itself_is_never_the_rarer_spelling() -> None:

@@ -72,7 +72,18 @@ def _step(tokens: Sequence[Token], at: int, before: list[str]) -> int:
         return 1
     if token.norm == "無い" and pos[0] == "形容詞" and at and tokens[at - 1].kind in {"形容詞", "助動詞"}:
         return 1
+    if denied := _politely_denied(tokens, at):
+        return denied
     return int(at > 0 and (_joins(token, tokens[at - 1]) or _is_causative(tokens, at)))
+
+
+def _politely_denied(tokens: Sequence[Token], at: int) -> int:
+    """How many tokens behind an adjective in く deny it with ある: 安く|あり(ません), 安く|は|ござい(ません)."""
+    if not at or tokens[at - 1].kind != "形容詞" or not tokens[at - 1].pos[5].startswith("連用形"):
+        return 0
+    skip = 1 if tokens[at].surface in {"は", "も"} else 0
+    said = [t.norm for t in tokens[at + skip : at + skip + 3]]
+    return skip + 1 if said[:1] in (["有る"], ["御座る"]) and said[1:2] == ["ます"] and said[2:] == ["ず"] else 0
 
 
 def negation_after_copula(tokens: Sequence[Token], at: int) -> int:
@@ -134,8 +145,10 @@ def _negates(tokens: Sequence[Token], stop: int, norms: list[str]) -> bool:
         rest = "".join(t.surface for t in tokens[stop : stop + 4])
         if norms[-1] == "ば" and rest.startswith("と"):
             return False
-        if norms[-1] in NEGATIVE and not rest.startswith(("と", "を得", "に", "わけに")):
+        if norms[-1] in NEGATIVE and not rest.startswith(("と", "を得", "をえ", "に", "わけに")):
             return True  # 減らなくなる
         rest = rest.lstrip("はと")
-        return not rest.startswith(("なら", "なり", "いけ", "だめ", "駄目", "を得", "にはいられ", "にいられ", "わけに"))
+        return not rest.startswith(
+            ("なら", "なり", "いけ", "だめ", "駄目", "を得", "をえ", "にはいられ", "にいられ", "わけに")
+        )
     return True

@@ -67,7 +67,7 @@ def is_time_apart(quantity: Quantity, text: str) -> bool:
     left = quantity.outer[0]
     if _LATER.match(text, quantity.end):
         return False
-    if text.endswith(("は", "は、", "が"), 0, left) and _DONE_LATER.match(text, quantity.end):
+    if text.endswith(("は", "は、", "が", "を"), 0, left) and _DONE_LATER.match(text, quantity.end):
         return False
     return bool(
         _ELSEWHEN.match(text, quantity.end)

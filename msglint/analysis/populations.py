@@ -41,7 +41,7 @@ _ELSE = expression(
 )
 _INDEFINITE = expression(rf"(?:ある|某)[一-龠ァ-ヴー]{{0,6}}(?:[市町村県区]|{_BODY})の\Z")
 _CASE = expression(
-    r"にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|(?<!当社)(?<!自社)(?<!弊社)の(?:場合|とき)[はに、]|だけ[をで]見"
+    r"の(?:半分|半数)、|にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|(?<!当社)(?<!自社)(?<!弊社)の(?:場合|とき)[はに、]|だけ[をで]見"
 )
 _ITSELF = expression("だけ[をで]見")
 _AMONG = expression(rf"{_NAME}(?:の(?P<part>[一-龠ァ-ヴーお客さま様]+))?(?:だけ|のみ)?で(?:は|も)?、?(?:約|およそ)?\Z")
@@ -59,7 +59,9 @@ _OWN = expression(
 _AT_LARGE = expression("(?:業界|市場|国内|全国|世間)(?:全体|平均)?")
 _FAR = 160
 """So far before a subject it is said of whom it is meant: 製造業では、…、離職率は."""
-_ELSEWHERE = expression(r"(?:業界|市場|世間)(?:全体|平均)?では、?(?:約|およそ)?\Z")
+_ELSEWHERE = expression(
+    r"(?:業界|市場|世間|同業|他社|競合)(?:(?:全体|の?平均(?:値)?)?では|の?平均(?:値)?[はの])、?(?:約|およそ)?\Z"
+)
 _PUBLIC = expression("日本|国内|全国|世界|業界|市場")
 _WE = frozenset("当社 弊社 自社 わが社 我が社".split())
 _SIZED = expression(

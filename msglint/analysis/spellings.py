@@ -11,6 +11,7 @@ from msglint.analysis.spelling import kanji, reading
 from msglint.analysis.tokens import UNLISTED, Token, Tokens, pos_of
 from msglint.analysis.view import View
 from msglint.expression import expression
+from msglint.model import Places
 
 _FUNCTION_WORDS = frozenset(
     (
@@ -88,7 +89,8 @@ def _own(view: View, by_spelling: dict[str, list[Use]]) -> dict[str, list[Use]]:
         for spelling, uses in by_spelling.items()
     }
     # Of two that are as common as each other the one that quotations have too comes first, and is kept.
-    common = sorted(own.items(), key=lambda spelt: -len(by_spelling[spelt[0]]))
+    others = "\n".join(block.text for block in view.body() if block.quote)
+    common = sorted(own.items(), key=lambda spelt: -len(by_spelling[spelt[0]]) - others.count(spelt[0]))
     return {spelling: uses for spelling, uses in common if uses} or by_spelling
 
 
@@ -256,6 +258,20 @@ def is_term(spelling: str, spellings: Collection[str], terms: Collection[str]) -
         or (term in spelling and not all(term in other for other in spellings))
         for term in terms
     )
+
+
+def without(found: Spellings, view: View, places: Places) -> Spellings:
+    """Leave out what stands in `places`: 見積り in 見積り書, which is reported as such."""
+    blocks = view.document.blocks
+    left = {
+        word: {
+            spelling: kept
+            for spelling, uses in by_spelling.items()
+            if (kept := [use for use in uses if places.free(blocks[use[0]].span(use[1], use[2]))])
+        }
+        for word, by_spelling in found.items()
+    }
+    return {word: by_spelling for word, by_spelling in left.items() if by_spelling}
 
 
 def pack(found: Spellings, view: View) -> str:

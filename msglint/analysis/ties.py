@@ -20,7 +20,7 @@ from msglint.expression import expression
 from msglint.guide.model import Fact
 
 _CHANGING = expression("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
-_PER = r"[0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,5}?)(?:当たり|あたり|当り|につき)"
+_PER = r"[0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,8}?)(?:当たり|あたり|当り|につき)"
 _BASE_OF = expression(rf"([0-9一]{_PER}")
 _BASE = expression(rf"([0-9０-９一]{_PER}[、 ]?(?:平均|年間|月間)?\Z")
 _MONEY = frozenset({"円", "ドル", "ユーロ"})
@@ -29,6 +29,7 @@ _LIMITS = {"上限": {"at_most", "under"}, "下限": {"at_least", "over"}}
 _PER_UNIT = expression("単価|価格|料金?(?!率)|月額|年額")
 _BASE_BEFORE = expression(rf"([0-9０-９一]{_PER}の\Z")
 _DAILY = expression(r"[1１一]日(?:に|平均)?\Z")
+_OF_CHANGE = expression("の(?:伸び|増減|増加|減少|上昇|低下|変化|[上下]げ幅|上昇幅|差)(?:率|額|幅|分)?[はがを]")
 _PART = expression("を(?:含|除|加え|足し)|も含|相当の")
 _OF_ANOTHER = expression(
     "もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率|の(?:事例|例)|の(?:取りこぼし|漏れ|余地)[のをにでがは]"
@@ -45,7 +46,10 @@ _NEXT = 6
 def subject(place: Place, at: int) -> Fact | None:
     """Return the fact that a figure of running text is about."""
     quantity, text = place.quantities[at], place.block.text
-    if quantity.role or not place.mentions or is_time_apart(quantity, text):
+    if not place.mentions or is_time_apart(quantity, text):
+        return None
+    # 売上高128億円のうち says of what a part is told, and how much that is.
+    if quantity.role and not (quantity.role == "sample" and any(m.end == quantity.outer[0] for m in place.mentions)):
         return None
     behind = bisect.bisect_left(place.mentions, quantity.end, key=lambda m: m.end)
     for mention in place.mentions[behind : behind + 4]:
@@ -112,12 +116,7 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
         return False
     if is_restricted(text, mention.fact, mention.end, start) or is_compared(quantity, text, mention.end):
         return False
-    limit = _LIMIT.match(text, mention.end)
-    if limit and limit[1] not in mention.fact.subject and mention.fact.bound not in _LIMITS[limit[1]]:
-        return False
-    if _is_per_other(text, mention, start, quantity.unit) or _OF_ANOTHER.match(text, quantity.end):
-        return False
-    if is_refunded(quantity, text) or (quantity.unit in TIMES and _MEETING.match(text, quantity.end)):
+    if _goes_on(text, mention) or _belongs_behind(text, quantity) or _is_per_other(place, mention, start, quantity):
         return False
     if text[mention.end : start] == "を、" and text.startswith("が", quantity.outer[1]):
         return False
@@ -127,6 +126,21 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
     if between and place.coordinated(mention):
         return False
     return carries(tokens, mention.end, start, between, quantity.unit)
+
+
+def _goes_on(text: str, mention: Mention) -> bool:
+    """Whether the subject goes on and is another: its rise (離職率の上昇は), a limit that its fact is not."""
+    if _OF_CHANGE.match(text, mention.end) and not _CHANGING.search(mention.fact.subject):
+        return True
+    limit = _LIMIT.match(text, mention.end)
+    return bool(limit and limit[1] not in mention.fact.subject and mention.fact.bound not in _LIMITS[limit[1]])
+
+
+def _belongs_behind(text: str, quantity: Quantity) -> bool:
+    """Whether a figure is one of what stands behind it: 5%の解約率, 30分の会議の, 10%を返金."""
+    if _OF_ANOTHER.match(text, quantity.end) or is_refunded(quantity, text):
+        return True
+    return quantity.unit in TIMES and _MEETING.match(text, quantity.end) is not None
 
 
 def _has_scale(place: Place, at: int) -> bool:
@@ -148,12 +162,17 @@ def _prepended(tokens: Tokens, mention: Mention) -> bool:
     )
 
 
-def _is_per_other(text: str, mention: Mention, start: int, unit: str) -> bool:
-    """Whether the figure of `unit` at `start` is per something else than its fact is (1mあたり, per km)."""
+def _is_per_other(place: Place, mention: Mention, start: int, quantity: Quantity) -> bool:
+    """Whether the figure at `start` is per something else than its fact is (1mあたり, per km)."""
+    text, unit = place.block.text, quantity.unit
     if _DAILY.search(text, mention.end, start) and "日" not in mention.fact.subject:
         return True
     base, own = _BASE.search(text, mention.end, start), _BASE_OF.search(narrow(mention.fact.subject))
     base = base or _BASE_BEFORE.search(text, max(0, mention.start - 12), mention.start)
-    if base is None or (own is None and (unit not in _MONEY or _PER_UNIT.search(mention.fact.subject))):
+    if base is None:
         return False
-    return own is None or narrow(base[1]).replace("一", "1") != own[1].replace("一", "1")
+    if own is not None:
+        return narrow(base[1]).replace("一", "1") != own[1].replace("一", "1")
+    # 管理物件数は600件超、1人当たり12件: the first is the fact's.
+    told = any(q.unit == unit and mention.end <= q.start < start for q in place.quantities)
+    return told or (unit in _MONEY and not _PER_UNIT.search(mention.fact.subject))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Set
 
 from msglint.analysis.prh import prh_matches
-from msglint.analysis.spellings import Spellings, is_term, pack, preferred, spellings, variants_of_one
+from msglint.analysis.spellings import Spellings, is_term, pack, preferred, spellings, variants_of_one, without
 from msglint.analysis.variants import Variant, listed, variants
 from msglint.model import Evidence, Fix, Places, Severity, Span, Text, Violation
 from msglint.rule import Context, Corpus, Example, Remark, Rule
@@ -16,13 +16,10 @@ from msglint.rule import Context, Corpus, Example, Remark, Rule
 def check(ctx: Context) -> Iterator[Violation | Evidence]:
     """Yield listed variants, what prh dictionaries find, and spellings that the article mixes."""
     taken = Places()
-    for violation in (*(_listed(ctx, v) for v in listed(ctx.view, ctx.guide)), *_prh(ctx)):
-        if taken.take(violation.span):
-            yield violation
-    found = spellings(ctx.view)
-    for violation in _mixed(ctx, found):
-        if taken.free(violation.span):
-            yield violation
+    reported = [*(_listed(ctx, v) for v in listed(ctx.view, ctx.guide)), *_prh(ctx)]
+    yield from (violation for violation in reported if taken.take(violation.span))
+    found = without(spellings(ctx.view), ctx.view, taken) if reported else spellings(ctx.view)
+    yield from _mixed(ctx, found)
     yield Evidence(Span(0, 0), "spellings", pack(found, ctx.view))
     used = variants(ctx.guide.terms).used(ctx.view)
     yield from (Evidence(Span(0, 0), f"entry:term:{term}") for term in used)

@@ -181,8 +181,21 @@ def _without_gloss(words: Words) -> Words:
     return words[next(topic, -1) + 1 :]
 
 
+def _without_source(words: Words) -> Words:
+    """Leave out what the figure is taken from: (CRM導入率は)HubSpotの資料をもとに(37.2%)."""
+    said = [w.surface if w is not None else "" for w in words]
+    for at in range(len(said) - 2):
+        if said[at] == "を" and said[at + 1] in {"もと", "基", "元"} and said[at + 2] == "に":
+            first = at
+            while first and (word := words[first - 1]) is not None and (is_noun(word) or word.surface == "の"):
+                first -= 1
+            return [*words[:first], *words[at + 3 :]]
+    return words
+
+
 def _goes_on(words: Words, role: str) -> bool:
     """Whether the clause goes on about its subject up to the figure."""
+    words = _without_source(words)
     if _names_another(words):
         return False
     last = max((i for i, w in enumerate(words) if w is None or _ends_clause(words, i)), default=None)

@@ -25,6 +25,7 @@ _CRITERION = expression(r"基準[点値]|スコア(?!の)|しきい値|閾値|�
 _JUDGED = expression(
     r"[^。]{0,24}(?:渡[しすっ]|判定|判断|合格|と(?:する|し[ますた]|み(?:な|る)|呼|認め|なり|なる)|として|です|に(?:な|進))"
 )
+_PASSES = expression(r"[^、。]{0,12}(?:合格|及第|良好)")
 _SIDES = (frozenset({"at_least", "over"}), frozenset({"at_most", "under"}))
 
 
@@ -73,10 +74,10 @@ def _is_criterion(fact: Fact, bound: Bound) -> bool:
     after = bound.block.text[bound.quantity.end : bound.sentence.end]
     meant = bound.quantity.marks if bound.quantity.marks else (fact.bound,)
     return (
-        _CRITERION.search(fact.subject) is not None
+        (_CRITERION.search(fact.subject) is not None or _PASSES.match(after) is not None)
         and any(fact.bound in side and set(meant) <= side for side in _SIDES)
         and is_condition(bound.quantity, bound.block.text)
-        and _JUDGED.match(after) is not None
+        and (_JUDGED.match(after) or _PASSES.match(after)) is not None
     )
 
 

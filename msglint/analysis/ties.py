@@ -38,6 +38,8 @@ _MEETING = expression(
     "の(?:会議|打ち?合わ?せ|ミーティング|面談|研修|講義|講座|動画|休憩|電話|通話|デモ|セミナー|ウェビナー)[のをにでがは]"
 )
 """What a length of time is of, and not of the subject before it: 商談準備は30分の会議のあとに."""
+_CONCLUDED = expression(r"(?:だから|ですから|なので|ですので|のに|と[長短高低]く)、[^、。はも]{0,8}\Z")
+"""What ends the clause of a figure, so that the next one is of what follows from it: 6か月だから、1か月で."""
 _SCALE = expression(r"満点(?:で(?:は|、)?|中(?:、)?|の)?(?:平均)?")
 _NEXT = 6
 """So near behind a figure stands the word that says how it changes."""
@@ -123,7 +125,7 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
     if text[mention.end : start] != "の" and _PART.match(text, quantity.end):
         return False
     between = place.between(mention.end, start)
-    if between and place.coordinated(mention):
+    if between and (place.coordinated(mention) or _CONCLUDED.search(text, between[-1][1], start)):
         return False
     return carries(tokens, mention.end, start, between, quantity.unit)
 

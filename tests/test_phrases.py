@@ -89,6 +89,7 @@ CASES = [
     ("参加者", "参加者（あなた）の声", "参加者"),
     ("勘に頼る", "勘に頼りがちな点検", "勘に頼り"),
     ("手間いらず", "手間要らずの計画", "手間要らず"),
+    ("取りこぼす", "取りこぼしがちです", "取りこぼし"),
     ("部長", "本部長と部長室と部長会議", ""),
     ("B2B", "B2B2Cの店", ""),
     ("業界最高", "業界最高水準", ""),
@@ -271,6 +272,7 @@ def test_what_does_not_deny_a_noun(text: str) -> None:
 丸投げしてはいけない。
 丸投げするのはやめましょう。
 丸投げを避ける。
+ノーリスクなわけではありません。
 ノーリスクにはなりません。
 ノーリスクになるとは限りません。
 ノーリスクだとは言えません。
@@ -368,6 +370,12 @@ def test_two_spellings(text: str, words: list[str]) -> None:
 def test_listed_variants(text: str, words: list[str]) -> None:
     guide = "terms: [{term: 見込み顧客, variants: [リード]}, {term: 問い合わせ, variants: [問合せ]}]"
     assert [d.text for d in found(guide, text, rule="term-variant")] == words
+
+
+def test_a_verb_within_another_is_no_variant() -> None:
+    guide = "terms: [{term: 会計する, variants: [レジを打つ]}]"
+    text = "レジを打ち間違えました。レジを打ちます。"
+    assert [d.text for d in found(guide, text, rule="term-variant")] == ["レジを打ちます"]
 
 
 def test_what_a_dictionary_decides_is_not_compared() -> None:

@@ -16,6 +16,8 @@ _YEARS_AGO = expression(
 )
 _ELSE = expression(r"(?:年度?)?(?:より|から|以降|以来|比|と比|に比|を(?:上|下)回|までに|まで)")
 _BRACKET = expression(r"\s*[(（]\s*")
+_OF_ANOTHER = expression(r"(?:年度?)?(?:まで)?(?:は|が|には)")
+"""What makes a year in brackets that of the next figure: 3,300円(2025年は2,980円)."""
 _BETWEEN_YEARS = expression(r"年?度?\s*(?:から|と|→|〜|～|、|・|および|及び)\s*")
 _BETWEEN_FIGURES = expression(r"(?:と?から|と|→|〜|、|・|および|及び|で、?)\s*約?")
 
@@ -35,8 +37,10 @@ class Dates:
         if quantity.start in self.paired:
             return self.paired[quantity.start]
         at = bisect.bisect_left(self.named, quantity.outer[1], key=lambda m: m.start)
-        if at < len(self.named) and _BRACKET.fullmatch(self.text, quantity.outer[1], self.named[at].start):
-            return self.named[at].year
+        behind = self.named[at] if at < len(self.named) else None
+        bracketed = behind and _BRACKET.fullmatch(self.text, quantity.outer[1], behind.start)
+        if behind and bracketed and not _OF_ANOTHER.match(self.text, behind.end):
+            return behind.year
         at = bisect.bisect_right(self.named, quantity.start, key=lambda m: m.end)
         if at == 0:
             return None

@@ -23,7 +23,7 @@ _NOUN_SUFFIXES = frozenset(
 )
 _WITHIN = frozenset("間 内 別 毎".split())
 """Suffixes that make one word with the noun behind them: 業者間取引."""
-_OF_ANOTHER = frozenset("きり っきり っぱなし がち".split())
+_OF_ANOTHER = frozenset("きり っきり っぱなし".split())
 """What makes another word of a verb: 任せきり is no 任せる."""
 _NEGATING = frozenset("非 不 未 無 反 脱 元 前 副 準".split())
 
@@ -106,16 +106,11 @@ def _match_predicate(
         return None
     if shifted and not (PASSIVE & set(read.norms) or _is_possible(element, tokens, at, behind)):
         return None
-    if read.stop == behind < len(tokens) and _makes_another(tokens[behind], alone=start == at):
+    if read.stop == behind < len(tokens) and tokens[behind].surface in _OF_ANOTHER:
         return None
     if not start < at and read.stop == behind and _is_noun(tokens, start, behind):
         return None
     return Match(pattern, tokens[start].start, tokens[read.stop - 1].end, read.negative)
-
-
-def _makes_another(suffix: Token, *, alone: bool) -> bool:
-    """Whether a verb with a suffix is another word: 任せきり; 勘に頼りがち still says 勘に頼る."""
-    return suffix.surface in _OF_ANOTHER and (alone or suffix.surface != "がち")
 
 
 def _is_possible(element: Element, tokens: Tokens, at: int, behind: int) -> bool:
@@ -133,7 +128,7 @@ def _is_possible(element: Element, tokens: Tokens, at: int, behind: int) -> bool
 def _is_noun(tokens: Tokens, start: int, behind: int) -> bool:
     """Whether a verb alone is used as a noun: 乗り換え割引, 乗り換えの案内; not 他社に乗り換え費用を減らす."""
     verb, after = tokens[behind - 1], tokens[behind] if behind < len(tokens) else None
-    if after is None or verb.kind != "動詞" or not verb.pos[5].startswith("連用形"):
+    if after is None or after.surface == "がち" or verb.kind != "動詞" or not verb.pos[5].startswith("連用形"):
         return False
     before = tokens[start - 1] if start else None
     if before is not None and before.kind == "助詞" and before.surface in {"を", "に", "が", "と", "へ", "から"}:

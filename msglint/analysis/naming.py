@@ -81,7 +81,8 @@ def is_attached(line: str, start: int, read: Figure) -> bool:
     if line[start] in KANJI and _APART.search(line, low, start):
         return True
     if line[start - 1 : start] == "数":
-        return line[start] in KANJI or not _COUNTED_NOUN.search(line, low, start)
+        # 数十社 are some tens; 店舗数九千 tells how many.
+        return line[start] in "十百千万億兆" or not _COUNTED_NOUN.search(line, low, start)
     if not _LATIN.search(line, low, start):
         return False
     return not read.known or read.spelling == "年" or (read.spelling.isascii() and read.spelling != "%")

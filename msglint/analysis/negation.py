@@ -60,7 +60,7 @@ _NOMINAL = tuple(
         rf"(?:である|だ|です|になる|に(?:は)?なれる){_CALLED}{_THING}?(?:で|じゃ)(?:は|も)?{_NO}",
     )
 )
-_SAID = expression(r"\A(?:、(?=とは|など)|(?:だ|である|です)(?=と))")
+_SAID = expression(r"\A(?:、(?=とは|など)|(?:だ|である|です)(?=と)|な(?=わけ|訳|の(?:で|じゃ)))")
 """What stands before と and says nothing: 完璧だとは言えない; 安い、とは言いません."""
 _DONE = expression(r"(?:を|は|も)?(?:するべき|すべき|する|して)")
 """What makes a verb of a noun: 丸投げするつもりはない."""

@@ -12,7 +12,7 @@ from msglint.expression import expression
 _LINKS = frozenset({"は", "が", "も"})
 _SKIPPED = frozenset(
     (
-        "約 およそ 凡そ ほぼ 平均 実に わずか 僅か 現在 同年 年間 合計 最大 最長 最短 最低 最高 少なくとも "
+        "通常 約 およそ 凡そ ほぼ 平均 実に わずか 僅か 現在 同年 年間 合計 最大 最長 最短 最低 最高 少なくとも "
         "多くとも 概ね おおむね 大体 だいたい 遂に 計"
     ).split()
 )

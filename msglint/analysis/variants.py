@@ -139,8 +139,15 @@ def _predicates(tokens: Tokens, stem: str, lemma: str) -> Iterator[tuple[int, in
             first -= 1
             before = nfkc(tokens[first].surface) + before
         read = tail(tokens, i + 1)
-        if before == stem:
+        if before == stem and not _goes_into_another(tokens, i, read.stop):
             yield tokens[first].start, tokens[read.stop - 1].end
+
+
+def _goes_into_another(tokens: Tokens, verb: int, stop: int) -> bool:
+    """Whether a verb is the first part of another one: 打つ in 打ち間違える."""
+    if stop != verb + 1 or stop == len(tokens):
+        return False
+    return tokens[stop].kind == "動詞" and tokens[verb].pos[5].startswith("連用形")
 
 
 def _inside(start: int, end: int, ranges: list[tuple[int, int]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msglint.analysis.asides import without_amount, without_base, without_gloss, without_source
 from msglint.analysis.nouns import AMOUNTS, Words, has_noun_before, is_head, is_neutral, is_noun, noun_run, noun_runs
 from msglint.analysis.saying import POPULATION, PREDICATES, last_verb, states_it
 from msglint.analysis.tokens import Token, Tokens
@@ -27,7 +28,6 @@ _LOCAL = frozenset("と ば たら なら から ても ほど".split())
 _LOCAL_NOUNS = frozenset("ため 為 ほど なか 中 よう 様 とき 時 場合 際 分 度 間 たび".split())
 _FIELDS = frozenset("現場 分野 場面 世界 業界 領域 市場 場".split())
 """Where a subject belongs, said before its other words: 外食の現場では、食品ロスは."""
-_AMOUNTS = ("金額", "料金", "売上", "売上高", "価格", "代金", "単価", "賃料", "年収", "給与", "報酬", "総額", "請求額")
 _CLOSING = frozenset("」』”）)】]>》")
 
 
@@ -54,7 +54,7 @@ def carries(tokens: Tokens, start: int, end: int, figures: Sequence[tuple[int, i
         return rest.role != "from"
     if rest.role == "from" or (rest.role == "object" and _gives_reason(rest.words)):
         return False
-    words = _without_base(rest.words) if unit == "倍" else _without_amount(rest.words) if unit == "%" else rest.words
+    words = without_base(rest.words) if unit == "倍" else without_amount(rest.words) if unit == "%" else rest.words
     return _goes_on(words, rest.role)
 
 
@@ -161,7 +161,7 @@ def _particle(words: Words, at: int) -> _Rest:
     while at < len(words) and (word := words[at]) is not None and word.kind in {"助詞", "補助記号"}:
         said += word.surface if word.kind == "助詞" else "" if said else ":"
         at += 1
-    rest = _without_gloss(words[at:])
+    rest = without_gloss(words[at:])
     after = rest[0] if rest else None
     apart = said == "とは" and after is not None and after.norm in {"別", "違う", "異なる"}
     if said == "と" and [w.surface for w in rest[:2] if w] == ["し", "て"]:
@@ -173,29 +173,9 @@ def _particle(words: Words, at: int) -> _Rest:
     return _Rest(rest, "subject" if said == "が" else "object")
 
 
-def _without_gloss(words: Words) -> Words:
-    """Leave out what only explains the subject: (更新率)、つまり翌年も契約を続ける会社の割合は."""
-    if not words or words[0] is None or words[0].norm not in {"詰まり", "即ち"}:
-        return words
-    topic = (i for i, w in enumerate(words) if w is not None and w.surface == "は" and w.pos[1] == "係助詞")
-    return words[next(topic, -1) + 1 :]
-
-
-def _without_source(words: Words) -> Words:
-    """Leave out what the figure is taken from: (CRM導入率は)HubSpotの資料をもとに(37.2%)."""
-    said = [w.surface if w is not None else "" for w in words]
-    for at in range(len(said) - 2):
-        if said[at] == "を" and said[at + 1] in {"もと", "基", "元"} and said[at + 2] == "に":
-            first = at
-            while first and (word := words[first - 1]) is not None and (is_noun(word) or word.surface == "の"):
-                first -= 1
-            return [*words[:first], *words[at + 3 :]]
-    return words
-
-
 def _goes_on(words: Words, role: str) -> bool:
     """Whether the clause goes on about its subject up to the figure."""
-    words = _without_source(words)
+    words = without_source(words)
     if _names_another(words):
         return False
     last = max((i for i, w in enumerate(words) if w is None or _ends_clause(words, i)), default=None)
@@ -294,25 +274,3 @@ def _ends_clause(words: Words, at: int) -> bool:
     if word.kind == "助動詞":
         return word.surface not in {"な", "に"}
     return word.kind in PREDICATES or (word.kind == "助詞" and word.pos[1] == "接続助詞")
-
-
-def _without_amount(words: Words) -> Words:
-    """Leave out the amount that a share is taken of: 予約金額の15%, 売上の2割."""
-    if len(words) < 2 or words[-1] is None or words[-1].surface != "の":
-        return words
-    at = len(words) - 1
-    while at and (word := words[at - 1]) is not None and is_noun(word):
-        at -= 1
-    named = "".join(word.surface for word in words[at:-1] if word is not None)
-    return words[:at] if named.endswith(_AMOUNTS) else words
-
-
-def _without_base(words: Words) -> Words:
-    """Leave out what a multiple is compared with: 従来の4倍, 人手の4倍, 手作業による検査の4倍."""
-    last = words[-1]
-    if last is None or (last.surface != "の" and not last.surface.endswith("比")):
-        return words
-    at = len(words) - 1
-    while at and (word := words[at - 1]) is not None and (is_noun(word) or word.surface in {"の", "まで"}):
-        at -= 1
-    return words[:at]

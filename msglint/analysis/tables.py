@@ -112,15 +112,15 @@ def _below(name: str, view: View, guide: Guide, row: list[Block]) -> str:
 def cell_years(view: View, guide: Guide, row: list[Block], head: Block | None) -> tuple[int | None, frozenset[int]]:
     """Return the year of a figure's column or else of its row, and all years that they name."""
     of_head = [y.year for y in years(head.text)] if head else []
+    named = [(cell, {y.year for y in years(cell.text)}) for cell in row]
     # A cell with a figure of its own speaks of the year of that: | 3,300円 | 2,980円(2025年) |.
-    of_row = {y.year for c in row if not view.quantities(c.index, guide) for y in years(c.text)}
-    every = {y.year for c in row for y in years(c.text)}
+    of_row = {year for cell, said in named if said and not view.quantities(cell.index, guide) for year in said}
     for cell in row:
         above = _head_of(view, guide, cell) if _YEAR.fullmatch(cell.text.strip()) else None
         if above is not None and above.text.strip() in {"年", "年度"}:
             of_row.add(int(cell.text.strip()))
     year = of_head[0] if of_head else next(iter(of_row)) if len(of_row) == 1 else None
-    return year, frozenset([*of_head, *of_row, *every])
+    return year, frozenset(of_row.union(of_head, *(said for _, said in named)))
 
 
 def cell_facts(view: View, guide: Guide, row: list[Block], head: Block | None) -> list[Mention]:

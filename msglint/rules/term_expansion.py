@@ -69,13 +69,14 @@ def _is_word(view: View, block: Block, wanted: str, start: int, end: int) -> boo
 
 def _explained(view: View, term: Term, block: Block, start: int, end: int) -> bool:
     sentence = view.sentence(block, start)
-    before, after = block.text[sentence.start : start], block.text[end : max(end, sentence.end)]
+    sides = block.text[sentence.start : start], block.text[end : max(end, sentence.end)]
+    expansions = [_letters(expansion) for expansion in term.expansion]
     # Each word may have its own gloss: 予算(Budget)、決裁権(Authority).
-    return any(
-        _stands_beside(_letters(expansion), _letters(b), _letters(a))
-        for b, a in ((before, after), (_IN_BRACKETS.sub("", before), _IN_BRACKETS.sub("", after)))
-        for expansion in term.expansion
-    )
+    for around in (sides, [_IN_BRACKETS.sub("", side) for side in sides]):
+        before, after = map(_letters, around)
+        if any(_stands_beside(expansion, before, after) for expansion in expansions):
+            return True
+    return False
 
 
 def _stands_beside(expansion: str, before: str, after: str) -> bool:

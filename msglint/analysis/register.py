@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from msglint.analysis.tokens import Token, Tokens
-from msglint.document.model import PLACEHOLDER
+from msglint.analysis.view import View
+from msglint.document.model import PLACEHOLDER, Block, Kind
+from msglint.document.sentences import Sentence
 from msglint.expression import expression
 from msglint.guide.model import Register
 
@@ -44,7 +48,52 @@ _SHORTEST = 12
 """So many characters a sentence without a full stop has at least: what is shorter may be a label."""
 
 
-def plainly_polite(text: str, start: int, end: int) -> bool:
+class Registered(NamedTuple):
+    """A sentence of an article's body and the register it is in."""
+
+    block: Block
+    sentence: Sentence
+    register: Register
+
+
+_STATES = expression(
+    r"(?:[^んの]だ|だった|であ(?:る|った)|です|でし(?:た|ょう)|ます|ました|ません|ましょう)[。！？!?]*\s*\Z"
+)
+
+
+def registered(view: View) -> Iterator[Registered]:
+    """Yield the sentences of the paragraphs that are in a register; neutral ones, labels and quotes are none."""
+    for block in view.body():
+        if block.kind is not Kind.PARAGRAPH or block.quote or block.text.isascii():
+            continue
+        for sentence in view.sentences(block.index):
+            if _plainly_polite(block.text, sentence.start, sentence.end):
+                register: Register = "polite"
+            elif found := ending_of(view, block, sentence):
+                register = found.register
+            else:
+                continue
+            if not _is_label(view, block, sentence):
+                yield Registered(block, sentence, register)
+
+
+def ending_of(view: View, block: Block, sentence: Sentence) -> Ending | None:
+    """Return how `sentence` of `block` ends, as `ending` does."""
+    return ending(block.text, view.tokens(block.index), sentence.start, sentence.end)
+
+
+def _is_label(view: View, block: Block, sentence: Sentence) -> bool:
+    """A sentence wholly in bold that begins a paragraph is a heading that runs into it.
+
+    So **客を知る。**, but not one that states something (**結論は一つだ。**).
+    """
+    if sentence.start or _STATES.search(block.text, sentence.start, sentence.end):
+        return False
+    span, source = block.span(sentence.start, sentence.end), view.document.source
+    return any(source.startswith(m, span.start - 2) and source.startswith(m, span.end) for m in ("**", "__"))
+
+
+def _plainly_polite(text: str, start: int, end: int) -> bool:
     """Whether the letters alone tell that a sentence ends politely: most do, and need no morphemes."""
     stop = _before_mark(text, start, end)
     return stop is not None and _PLAINLY_POLITE.search(text, max(start, stop - 8), stop) is not None

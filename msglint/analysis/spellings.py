@@ -28,11 +28,11 @@ _FUNCTION_WORDS = frozenset(
     ).split()
 )
 _ALWAYS = frozenset({"出来る"})
-_NOUN = "名詞"
+NOUN = "名詞"
 _KINDS = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接続詞"})
 _CONJUGATED = frozenset({"動詞", "形容詞"})
 _KANA = expression(r"[ァ-ヴー・]+")
-_PLAIN = expression(r"[\u3400-\u9fff々]+")
+KANJI = expression(r"[\u3400-\u9fff々]+")
 _PARTICLES = frozenset("はがもにとでをのへや")
 _WIDE = expression("[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ０-９]+")
 _NOUN_ENDS = frozenset("いきぎしちにびみり")
@@ -69,7 +69,7 @@ def spellings(view: View) -> Spellings:
     for number, places in uses.items():
         word, spelling = _spelt[number]
         found.setdefault(word, {}).setdefault(spelling, []).extend(places)
-    also = {word.norm: word for word in found if word.norm in _plain and word.kind == _NOUN}
+    also = {word.norm: word for word in found if word.norm in _plain and word.kind == NOUN}
     for index in blocks if also else ():
         for norm, use in _plainly(also, view, index):
             found[also[norm]].setdefault(norm, []).append(use)
@@ -133,7 +133,7 @@ def _plainly(norms: Collection[str], view: View, index: int) -> Iterator[tuple[s
     """Yield where a block uses one of some nouns in the kanji of its dictionary form."""
     tokens = view.tokens(index)
     for i, norm in enumerate(tokens.norms):
-        if norm in norms and _is_content(tokens.pos_ids[i]) and pos_of(tokens.pos_ids[i])[0] == _NOUN:
+        if norm in norms and _is_content(tokens.pos_ids[i]) and pos_of(tokens.pos_ids[i])[0] == NOUN:
             start, end = tokens.starts[i], tokens.starts[i + 1]
             if tokens.text[start:end] == norm:
                 yield norm, (index, start, end)
@@ -144,7 +144,7 @@ def _in_compound(text: str, start: int, end: int, norm: str, view: View) -> bool
 
     Not where the article writes the same compound with okurigana too (見込客, 見込み客).
     """
-    behind, before = _PLAIN.match(text, end), _PLAIN.match(text, start - 1) if start else None
+    behind, before = KANJI.match(text, end), KANJI.match(text, start - 1) if start else None
     if behind:
         return norm + behind[0][0] not in view.readable
     return before is not None and text[start - 1] + norm not in view.readable
@@ -175,7 +175,7 @@ _bare_words: set[int] = set()
 
 def _read(key: _Key, token: Token) -> int:
     read = _word(token) if _is_content(key[2]) else None
-    if read and read[0].kind == _NOUN and key[0] == key[1] and _PLAIN.fullmatch(key[0]):
+    if read and read[0].kind == NOUN and key[0] == key[1] and KANJI.fullmatch(key[0]):
         _plain.add(key[1])
         read = None
     if read is None:
@@ -183,7 +183,7 @@ def _read(key: _Key, token: Token) -> int:
         return -1
     number = _known[key] = len(_spelt)
     _spelt.append(read)
-    if _PLAIN.fullmatch(key[0]) and key[0] != key[1]:
+    if KANJI.fullmatch(key[0]) and key[0] != key[1]:
         _bare_words.add(number)
     return number
 
@@ -272,20 +272,3 @@ def without(found: Spellings, view: View, places: Places) -> Spellings:
         for word, by_spelling in found.items()
     }
     return {word: by_spelling for word, by_spelling in left.items() if by_spelling}
-
-
-def pack(found: Spellings, view: View) -> str:
-    """Return the spellings that other articles may spell otherwise as one text, a line each.
-
-    Nouns in the kanji of their dictionary form are left out: they are most of the words, and hardly ever spelt in
-    kana.
-    """
-    lines, blocks = [], view.document.blocks
-    for word, by_spelling in found.items():
-        mixed = int(len(by_spelling) > 1)
-        for spelling, uses in by_spelling.items():
-            if mixed or not (spelling == word.norm and word.kind == _NOUN and _PLAIN.fullmatch(spelling)):
-                spans = [blocks[block].span(start, end) for block, start, end in uses]
-                places = ",".join([f"{span[0]}:{span[1]}" for span in spans])
-                lines.append(f"{word.norm}\t{word.kind}\t{spelling}\t{mixed}\t{len(uses)}\t{places}")
-    return "\n".join(lines)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from msglint.analysis.register import Ending, ending, plainly_polite
-from msglint.document.model import Block, Kind
-from msglint.document.sentences import Sentence
-from msglint.expression import expression
+from msglint.analysis.register import Registered, ending_of, registered
 from msglint.guide.model import Persona, Register
 from msglint.model import Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
@@ -20,26 +16,13 @@ _NAMES: dict[Register, Text] = {
 }
 
 
-_STATES = expression(
-    r"(?:[^んの]だ|だった|であ(?:る|った)|です|でし(?:た|ょう)|ます|ました|ません|ましょう)[。！？!?]*\s*\Z"
-)
-
-
-class _Said(NamedTuple):
-    """A body sentence and the register it is in."""
-
-    block: Block
-    sentence: Sentence
-    register: Register
-
-
 def check(ctx: Context) -> Iterator[Violation]:
     """Yield the predicate of each body sentence that is in another register than the article's."""
-    said = list(_sentences(ctx))
+    said = list(registered(ctx.view))
     persona = ctx.persona if ctx.persona and ctx.persona.register else None
     wanted = persona.register if persona else _majority(said)
     for one in said:
-        found = _ending(ctx, one.block, one.sentence) if wanted and one.register != wanted else None
+        found = ending_of(ctx.view, one.block, one.sentence) if wanted and one.register != wanted else None
         if found and wanted:
             span = one.block.span(found.start, found.end)
             words = one.block.text[found.start : found.end].replace("\n", "")
@@ -58,37 +41,7 @@ def _message(words: str, register: Register, wanted: Register, persona: Persona 
     return Text(f"「{words}」は{has.ja}です。{why.ja}", f'"{words}" is in {has.en}. {why.en}')
 
 
-def _sentences(ctx: Context) -> Iterator[_Said]:
-    for block in ctx.view.body():
-        if block.kind is not Kind.PARAGRAPH or block.quote or block.text.isascii():
-            continue
-        for sentence in ctx.view.sentences(block.index):
-            if plainly_polite(block.text, sentence.start, sentence.end):
-                register: Register = "polite"
-            elif found := _ending(ctx, block, sentence):
-                register = found.register
-            else:
-                continue
-            if not _is_label(ctx, block, sentence):
-                yield _Said(block, sentence, register)
-
-
-def _ending(ctx: Context, block: Block, sentence: Sentence) -> Ending | None:
-    return ending(block.text, ctx.view.tokens(block.index), sentence.start, sentence.end)
-
-
-def _is_label(ctx: Context, block: Block, sentence: Sentence) -> bool:
-    """A sentence wholly in bold that begins a paragraph is a heading that runs into it.
-
-    So **客を知る。**, but not one that states something (**結論は一つだ。**).
-    """
-    if sentence.start or _STATES.search(block.text, sentence.start, sentence.end):
-        return False
-    span, source = block.span(sentence.start, sentence.end), ctx.document.source
-    return any(source.startswith(m, span.start - 2) and source.startswith(m, span.end) for m in ("**", "__"))
-
-
-def _majority(said: list[_Said]) -> Register | None:
+def _majority(said: list[Registered]) -> Register | None:
     """The register most sentences are in; of two equally common ones the first, none when there is only one."""
     counts = Counter(one.register for one in said)
     return counts.most_common(1)[0][0] if len(counts) > 1 else None

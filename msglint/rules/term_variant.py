@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Set
 
+from msglint.analysis.packed import pack, totals, unpack
 from msglint.analysis.prh import prh_matches
-from msglint.analysis.spellings import Spellings, is_term, pack, preferred, spellings, variants_of_one, without
+from msglint.analysis.spellings import Spellings, is_term, preferred, spellings, variants_of_one, without
 from msglint.analysis.variants import Variant, listed, variants
 from msglint.model import Evidence, Fix, Places, Severity, Span, Text, Violation
 from msglint.rule import Context, Corpus, Example, Remark, Rule
@@ -100,34 +100,27 @@ def _is_decided(spellings: Collection[str], decided: Set[str]) -> bool:
 def corpus(ctx: Corpus) -> Iterator[Remark]:
     """Yield, as info, the rarer spelling of a word that articles spell differently."""
     packed = [found for found in ctx.evidence if found.about == "spellings"]
-    totals: dict[str, int] = defaultdict(int)
-    for found in packed:
-        for line in str(found.value).splitlines():
-            spelt, _, count, _ = line.rsplit("\t", 3)
-            totals[spelt] += int(count)
-    advice = _advice(totals, {t.term for t in ctx.guide.terms}, {rule.expected for rule in ctx.guide.prh})
+    spelt = totals(str(found.value) for found in packed)
+    advice = _advice(spelt, {t.term for t in ctx.guide.terms}, {rule.expected for rule in ctx.guide.prh})
     for found in packed if advice else ():
-        for line in str(found.value).splitlines():
-            spelt, mixed, _, places = line.rsplit("\t", 3)
-            if mixed == "0" and (told := advice.get(spelt)):
-                for place in places.split(","):
+        for one in unpack(str(found.value)):
+            if not one.mixed and (told := advice.get((one.word, one.spelling))):
+                for place in one.places.split(","):
                     start, end = map(int, place.split(":"))
                     yield Remark(found.path, _across(Span(start, end), *told))
 
 
-def _advice(totals: Mapping[str, int], terms: Collection[str], decided: Set[str]) -> dict[str, tuple[str, str, int]]:
-    """Return what to say of words as `pack` writes them: their spelling, the one to keep, and how often that stands."""
-    words: dict[str, dict[str, int]] = defaultdict(dict)
-    for spelt, count in totals.items():
-        word, spelling = spelt.rsplit("\t", 1)
-        words[word][spelling] = count
+def _advice(
+    spelt: Mapping[str, Mapping[str, int]], terms: Collection[str], decided: Set[str]
+) -> dict[tuple[str, str], tuple[str, str, int]]:
+    """Return what to say of words and their spellings: the spelling, the one to keep, and how often that stands."""
     found = {}
-    for word, counts in words.items():
+    for word, counts in spelt.items():
         if len(counts) > 1 and not _is_decided(counts, decided):
             keep = preferred(dict(sorted(counts.items())), terms)
             for spelling in counts:
                 if spelling != keep and not is_term(spelling, counts, terms) and variants_of_one(spelling, keep):
-                    found[f"{word}\t{spelling}"] = (spelling, keep, counts[keep])
+                    found[word, spelling] = (spelling, keep, counts[keep])
     return found
 
 

@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+KINDS = ("summary", "problem", "solution", "proof", "objection", "talk-track", "diagram", "next-step")
+"""The kinds of section that every guide knows, in the order of a sheet."""
+
 
 class SheetKind(NamedTuple):
     """A sales sheet: the tagged sections it is made of."""

@@ -6,11 +6,9 @@ import difflib
 from collections.abc import Iterator
 
 from msglint.guide.model import Guide
-from msglint.guide.sales import SheetKind
+from msglint.guide.sales import KINDS, SheetKind
 from msglint.model import Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
-
-KINDS = ("summary", "problem", "solution", "proof", "objection", "talk-track", "diagram", "next-step")
 
 
 def check(ctx: Context) -> Iterator[Violation]:

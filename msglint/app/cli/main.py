@@ -78,6 +78,10 @@ COMMANDS = {
         "msglint.app.cli.demo:demo",
         Text("試すためのリポジトリーを作ります。", "Write a repository to try everything on."),
     ),
+    "init": (
+        "msglint.app.cli.init:init",
+        Text("記事を読み、最初のガイドを書きます。", "Read the articles and write a first guide."),
+    ),
     "guide": (
         "msglint.app.cli.guide:guide",
         Text(

@@ -164,7 +164,7 @@ def _particle(words: Words, at: int) -> _Rest:
     rest = without_gloss(words[at:])
     after = rest[0] if rest else None
     apart = said == "とは" and after is not None and after.norm in {"別", "違う", "異なる"}
-    if said == "と" and [w.surface for w in rest[:2] if w] == ["し", "て"]:
+    if said in {"と", "に"} and [w.surface for w in rest[:2] if w] == ["し", "て"]:
         return _Rest(rest[2:], "topic")
     if apart or (said.startswith(("から", "より", "以外")) and "は" not in said):
         return _Rest(rest, "from")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from msglint.analysis.matching import Match
 from msglint.analysis.pattern import compile_phrase
 from msglint.analysis.phrases import Index
-from msglint.analysis.populations import own_start
+from msglint.analysis.populations import own_end, own_start
 from msglint.analysis.same import Same
 from msglint.analysis.view import View
 from msglint.document.model import Block
@@ -77,7 +77,7 @@ def _find(view: View, guide: Guide, index: int) -> Iterator[Mention]:
         for entry in fact.keywords:
             if len(entry) == 1:
                 for start, end in found.get(entry[0], ()):
-                    yield Mention(fact, own_start(text, fact, start), end)
+                    yield Mention(fact, own_start(text, fact, start), own_end(text, fact, end))
             elif all(p in found for p in entry):
                 yield from _hulls(view, index, fact, [found[p] for p in entry])
 

@@ -45,7 +45,7 @@ _LATIN = expression(r"[A-Za-z]\Z")
 _ONE_WORD = expression(r"[唯統単同均随逐画択専純]\Z")
 _TIMES = frozenset({"年", "年間", "日", "日間", "週間"})
 _IS_ONE = expression(
-    "(?:です|でし|である|であっ|だ(?:[。、」]|っ)|に(?:なり|なっ|なる|する|し[たてま]|延び|縮)|と(?![0-9半少一二三四五六七八九十])|かか|必要)"
+    "(?:です|でし|である|であっ|だ(?:[。、」]|っ)|に(?:なり|なっ|なる|する|し[たてま]|延び|縮)|と(?![0-9半少一二三四五六七八九十])|かか|必要|、が)"
 )
 """What makes 一年 a length of time: 検討期間は一年である."""
 _ONE_COUNTS = expression(r"[%パポ割]|.+[間月日]\Z")
@@ -92,6 +92,8 @@ def is_name(line: str, start: int, read: Figure, around: Surroundings) -> bool:
     """Whether the number read at `start` of narrow text is part of a name, an idiom or something indefinite."""
     if read.spelling == "つ" and read.high == 1 and not around.marks:
         return True
+    if read.spelling == "分の" and line.endswith(("その", "この"), 0, start):
+        return True  # その十分の一 is as much as it is a tenth of
     if line[start] in KANJI and _is_word(line, start, read, around):
         return True
     if read.unit in ("時間", "か月"):

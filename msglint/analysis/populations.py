@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+import re
+
 from msglint.expression import expression
 from msglint.guide.model import Fact
 
 _NAME = r"(?P<who>[一-龠々ァ-ヴーA-Za-zＡ-Ｚ0-9０-９・]+)"
-_OF = expression(rf"{_NAME}(?:における|での|に限った|内の?)?の[「『“]?\Z")
-_IN = expression(rf"{_NAME}(?:では|は|においては|の場合は?|に限(?:ると|れば)|だけ[をで]見(?:ると|れば))(?!な|あり)")
-_OLD = expression(
-    r"(?:従来型?|旧来|旧型|かつて|以前|昔|他|ほか|一般|一般的な[一-龠ァ-ヴー]{1,10})の(?:[一-龠ァ-ヴー]{1,12}の)?\Z"
+_OF = expression(rf"{_NAME}(?:(?:における|に限った|内)?の|における|での)[「『“]?\Z")
+_IN = expression(
+    rf"(?<!の){_NAME}(?:では|は|においては|の場合は?|に限(?:ると|れば)|だけ[をで]見(?:ると|れば))(?!な|あり)"
 )
+_OLD = expression(
+    r"(?:従来型?|旧来|旧型|かつて|以前|昔|他|ほか|一般|一般的な[一-龠ァ-ヴー]{1,10}|(?:導入|移行|移転|委託|契約|見直し|[うくすつるぶむ])前)の"
+    r"(?:[一-龠ァ-ヴー]{1,12}の)?\Z"
+    r"|[別他]の?(?:製品|サービス|プラン|商品|会社|事業|システム)(?:「[^」]*」|『[^』]*』)?の\Z"
+    r"|(?:企業|会社|[A-ZＡ-Ｚ]社|メーカー|事業者)[はが]、?(?:自社|自ら)の\Z"
+)
+_PHRASE = "(?P<who>(?:[一-龠々ァ-ヴーA-Za-zＡ-Ｚ0-9０-９・の]|(?<=[一-龠])[ぁ-ん](?=の))+)"
+_ONLY = expression(
+    rf"{_PHRASE}(?:に(?:は)?限(?:れば|ると|りま?|って|定す(?:ると|れば)|定し[てた])|(?:だけ|のみ)(?:なら|は|に限|を[見み][たるれて]|で[見み][たるれて])"
+    r"|(?<=の)場合(?:は|に|には|、)|付き(?:なら|では|だと|の場合)|(?:だけ|のみ)の[一-龠ァ-ヴー]{1,8}(?:では|なら|で|に))"
+    r"(?:(?!が、|けれど|ので、|から、|一方|に対し|と比べ|より)[^。]){0,24}\Z"
+)
+"""Those alone of whom a figure is told, before its subject: 夜勤に限れば、時給は; 大阪の拠点だけなら."""
+_FOR = expression(rf"{_PHRASE}向けの?\Z")
+_HAS = expression(
+    rf"{_PHRASE}の(?:会社|企業|法人|団体|お?店舗?|お客(?:さま|様|さん)|拠点|倉庫|工場|支[店社]|営業所|事務所|部署|部門|班|チーム)[のにで、]{{0,2}}\Z"
+)
+_KINDS = expression(
+    rf"{_PHRASE}の(?:商品|品物|品|注文|案件|契約|部品|荷物|返品|依頼)(?:では|なら|だと|の場合|は)、?(?:[^。、はがも]{{0,10}})\Z"
+)
+_WHOLE = expression(
+    "(?:日本|国内|全国|全社|全体|当社|弊社|自社|小社|わが社|我が社|私たち|御社|貴社|社内|多く|すべて|全て|大半|ほとんど|各社|各地|それぞれ|この|その"
+    "|一般|通常|標準|基本|平均|法人|企業|会社|お客様|顧客|取引先?|導入先?|契約先?|世の中|数字|数値|件数|結果|割合|数|金額|表面|それ|これ|今|現在|今回|最新|直近|昨年度?|今年度?|前年度?"
+    "|BtoB|B2B|[0-9０-９]+年度?)(?:の(?:会社|企業|場合|数字|結果|調査|もの|お客様))?の?"
+)
+"""What names the whole, and so narrows nothing."""
+_PARTLY = expression(r"(?:(?:この|その)?うち、?(?![のではにもが]))")
 
 _INDUSTRY = (
     "製造|建設|飲食|小売|卸売?|サービス|金融|保険|不動産|運輸|運送|物流|農|林|漁|水産|鉱|工|宿泊|観光|旅行|医療|介護|福祉"
@@ -28,6 +56,8 @@ _ELSE = expression(
     "|".join(
         (
             f"(?:{_INDUSTRY})業(?:界|種|者)?|(?:全|他|各|異)業種",
+            "(?:化粧品|医薬品|書籍|映像|衣料品?|衣類|アパレル|雑貨|家具|家電|日用品|飲料|菓子|文具|玩具|酒類|(?:冷凍|冷蔵|生鮮)(?:食)?品)",
+            "(?:北海道|東北|関東|北陸|東海|関西|近畿|中部|四国|九州|沖縄|首都圏|都市圏|千葉|埼玉|神奈川|東京|横浜|名古屋|京都|大阪|神戸|広島|福岡|札幌|仙台)",
             f"[A-ZＡ-Ｚ](?:市|町|村|県|区|国|団|院|支店|支社|{_BODY}).*|(?:{_BODY})[A-ZＡ-Ｚ]",
             "(?:同業)?他(?:社|国|県|市|校|店|館).*|競合(?:他社|企業|製品)?",
             f"(?:大|中小|中堅|零細|小規模|大規模|中規模|地方|海外|外資系?|老舗)(?:の)?(?:{_BODY})",
@@ -41,7 +71,7 @@ _ELSE = expression(
 )
 _INDEFINITE = expression(rf"(?:ある|某)[一-龠ァ-ヴー]{{0,6}}(?:[市町村県区]|{_BODY})の\Z")
 _CASE = expression(
-    r"の(?:半分|半数)、|にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|(?<!当社)(?<!自社)(?<!弊社)の(?:場合|とき)[はに、]|だけ[をで]見"
+    r"の(?:半分|半数)、|、?当時[はの]、?|にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|(?:だけ|のみ)なら|(?<!当社)(?<!自社)(?<!弊社)の(?:場合|とき)[はに、]|だけ[をで]見"
 )
 _ITSELF = expression("だけ[をで]見")
 _AMONG = expression(rf"{_NAME}(?:の(?P<part>[一-龠ァ-ヴーお客さま様]+))?(?:だけ|のみ)?で(?:は|も)?、?(?:約|およそ)?\Z")
@@ -69,6 +99,7 @@ _SIZED = expression(
     r"|[0-9０-９]+(?:人|名|億円)(?:以上|以下|未満|超|規模)の\Z"
 )
 _NO_PLACE = frozenset({"政府", "内閣府"})
+_BEHIND = expression(r"の([一-龠々ァ-ヴー]{2,})(?=[はがもをの])")
 _BEFORE = expression(r"(?<![一-龠々ァ-ヴーA-Za-z0-9０-９])([一-龠々ァ-ヴーA-Za-z]+)の?\Z")
 
 
@@ -84,9 +115,20 @@ def own_start(text: str, fact: Fact, start: int) -> int:
     return start
 
 
+def own_end(text: str, fact: Fact, end: int) -> int:
+    """Return where a subject ends whose keyword ends at `end`, with a noun of the fact's subject behind it.
+
+    編集時間の削減 with the keyword 編集時間 is the subject 削減できる編集時間 itself.
+    """
+    found = _BEHIND.match(text, end)
+    return found.end() if found and found[1] in fact.subject else end
+
+
 def is_of_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
     """Whether the words from `sentence` to the subject at `start` say that it is meant of others than the fact."""
-    if _OLD.search(text, max(sentence, start - 30), start):
+    if _OLD.search(text, max(sentence, start - 30), start) or _PARTLY.match(text, sentence):
+        return True
+    if any(_narrows(said, text, fact, sentence, start) for said in (_ONLY, _FOR, _HAS, _KINDS)):
         return True
     found = _OF.search(text, max(sentence, start - 24), start)
     named = [found["who"]] if found else []
@@ -110,6 +152,15 @@ def is_restricted(text: str, fact: Fact, start: int, end: int) -> bool:
         return True
     found = _CASE.search(text, start, end)
     return found is not None and not _ITSELF.match(text, start)
+
+
+def _narrows(said: re.Pattern[str], text: str, fact: Fact, sentence: int, start: int) -> bool:
+    """Whether `said` stands before the subject at `start`, of others than the whole that the fact is about."""
+    found = said.search(text, max(sentence, start - 60), start)
+    if found is None:
+        return False
+    who = found["who"].strip("の")
+    return bool(who) and who not in fact.subject and not _WHOLE.fullmatch(who)
 
 
 def _is_other(who: str, fact: Fact) -> bool:

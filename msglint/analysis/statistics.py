@@ -38,7 +38,7 @@ _SOURCED = expression(
 )
 _REPORTED = expression(
     r"[^。」]{0,50}(?:と(?:いう|の|いった)[^、。]{0,10}(?:調査|統計|アンケート|データ|推計)"
-    r"|と、?[^、。]{0,14}(?:調査|統計|白書|推計|アンケート)[はが](?:伝え|示し|述べ|報告|教え)"
+    r"|と、?[^、。]{0,14}(?:調査|統計|白書|推計|アンケート)[はが](?:伝え|示し|述べ|報告|教え|添え)"
     r"|ことが[^、。]{0,10}(?:調査|統計|アンケート)(?:で|から|に))"
 )
 _TELLS = expression(
@@ -64,6 +64,10 @@ _CONDITION = expression(
     r"(?:以上|以下|未満|超|以内|規模|を超える)(?:から[^。、]{0,8})?の"
     r"(?:企業|会社|事業所|組織|工場|団体|法人|中小|大企業|規模|自治体|職場)"
 )
+_SORTED = expression(
+    r"(?:以上|以下|未満|超)[^、。はがも0-9]{1,10}(?:た|る|う|く|す|つ|む|ぶ|いる)(?:会社|企業|法人|人|方|担当者|部署|店|お客様)[はがものを]"
+)
+"""So many are what sorts those out that are counted: 見積もりを三社以上から取る会社は57%."""
 _LIMIT = expression(r"(?:まで|ずつ|ごと|単位)|[^。、]{0,8}(?:まで|ずつ)(?:でき|可能|登録|追加|使|選)")
 _WON = expression(r"に[^。、]{0,14}(?:当た|贈|差し上げ|プレゼント|進呈|配)")
 _GROWS = expression(r"まで(?:に)?(?:増|減|伸|縮|上|下|拡|高|低|落|回復|急)")
@@ -118,7 +122,7 @@ _COUNTED = expression(
 )
 """Those whose share is told."""
 _GROWN = expression(r"(?:ほど|近く|以上|超)?(?:に|へ)(?:跳ね|増|拡(?!大(?:する|でき|し|表示))|伸|膨|上が|高ま)")
-_ONCE = expression(r"[^、。]{0,16}(?:[っいしえけきりせみびぎ]た|んだ)ら(?![しさずれる])")
+_ONCE = expression(r"[^、。]{0,16}(?:[っいしえけきりせみびぎ出見来]た|んだ)ら(?![しさずれる])")
 """What makes a figure the moment at which something is done: 8割たまったら."""
 _WIDE = 40
 _NEAR = 24
@@ -184,6 +188,7 @@ def _is_measured_count(bound: Bound, before: str, after: str) -> bool:
         return True
     if (
         _CONDITION.match(after)
+        or _SORTED.match(after)
         or _FORMS.search(before)
         or _SAMPLE_AFTER.match(after)
         or _LIMITED.search(before)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from msglint.analysis.mentions import Mention, joined, mentions
+from msglint.analysis.populations import is_of_others
 from msglint.analysis.quantities import Quantity, canonical, years
 from msglint.analysis.view import View
 from msglint.document.model import Block, Kind
@@ -18,7 +19,7 @@ _AIMED = expression(
     r"|他社|競合|業界|同業|シェア|構成比|備考|達成率|回答数|標本|最[大小高低長短多少]|中央値|ばらつき|期待|希望|対前"
 )
 _SET = expression(
-    r"(?:目標|計画|予定|見込み?|想定|上限|下限|しきい|閾|設定|許容|公差|誤差の範囲|誤差|濃度|希釈|配点|加点|割引|値引き?|改定|値[上下]げ|税|手数料|補助|還元)"
+    r"(?:目標|計画|予定|見込み?|想定|上限|下限|しきい|閾|設定|許容|公差|誤差の範囲|誤差|濃度|希釈|配点|加点|割引|値引き?|割り?増し?|違約金|延滞金|改定|値[上下]げ|税|手数料|補助|還元)"
     r"(?:値|率|幅|額|点|割合)?\Z"
 )
 _PERIOD = expression(
@@ -47,6 +48,7 @@ _UNIT = expression(
     r"[(（\[［](?:単位[:： ]*)?"
     r"(?P<unit>[%％割倍点社人件円時間分日か月年店万億千台回名秒営業ポイントドル]{1,4})[)）\]］]\s*\Z"
 )
+_OF_A_PART = expression(r"の?うち|[(（][^)）]*(?:[A-ZＡ-Ｚ]社|他社|同業|競合)")
 _LABEL = 16
 _BRACKETED = expression(r"[(（\[［][^)）\]］]*[)）\]］]")
 
@@ -127,16 +129,26 @@ def cell_facts(view: View, guide: Guide, row: list[Block], head: Block | None) -
     """Return what the head and the other cells of the row speak of, the column's first."""
     if not guide.facts:
         return []
-    around = [m for c in ([head] if head else []) + row for m in mentions(view, guide, c)]
+    around = [m for c in ([head] if head else []) + row for m in _spoken(view, guide, c)]
     return around or list(joined(view, guide, [*row, *([head] if head else [])]))
+
+
+def _spoken(view: View, guide: Guide, cell: Block) -> list[Mention]:
+    """Return what a cell speaks of, and not of others or a part: A社の初回連絡, 精度(A社の実績), 制作数のうち動画."""
+    text = cell.text
+    return [
+        m
+        for m in mentions(view, guide, cell)
+        if not (is_of_others(text, m.fact, 0, m.start) or _OF_A_PART.match(text, m.end))
+    ]
 
 
 def cell_fact(view: View, guide: Guide, block: Block, quantity: Quantity) -> Fact | None:
     """Return the fact that a figure is about whose cell names none itself."""
     row, head = row_of(view, guide, block)
     first = view.derived(tables, guide)[block.group or 0].heads.get(0)
-    own = _fitting(mentions(view, guide, head), quantity) if head else []
-    named = [m for c in row for m in mentions(view, guide, c)]
+    own = _fitting(_spoken(view, guide, head), quantity) if head else []
+    named = [m for c in row for m in _spoken(view, guide, c)]
     labels = [c for c in row if (c.column or 0) < (block.column or 0) and not mentions(view, guide, c)]
     if any(_is_aim(c) for c in labels) or (head and not own and _is_aim(head)):
         return None

@@ -60,7 +60,7 @@ def subject(place: Place, at: int) -> Fact | None:
     if follower := next((m for m in place.mentions[behind : behind + 2] if counts(text, quantity, m)), None):
         return follower.fact
     spoken = _mention_before(place, at)
-    if spoken is None or (is_change(quantity, text) and not _is_of_change(spoken, quantity)):
+    if spoken is None or (is_change(quantity, text) and not _is_of_change(text, spoken, quantity)):
         return None
     return spoken.fact
 
@@ -73,7 +73,7 @@ def _mention_before(place: Place, at: int) -> Mention | None:
     across = [m for m in around if _is_one(place, m)]
     if before == 0:
         return next(iter(across), None)
-    if closed := next((m for m in across if _is_of_change(m, place.quantities[at])), None):
+    if closed := next((m for m in across if _is_of_change(place.block.text, m, place.quantities[at])), None):
         return closed
     last = place.mentions[before - 1].end
     ending = itertools.takewhile(lambda m: m.end == last, (place.mentions[i] for i in range(before - 1, -1, -1)))
@@ -84,17 +84,22 @@ def _mention_before(place: Place, at: int) -> Mention | None:
 def _is_one(place: Place, mention: Mention) -> bool:
     """Whether the words of a subject belong together, and no other subject stands among them."""
     gaps = ((one[1], other[0]) for one, other in itertools.pairwise(mention.parts))
-    return not any(parts_subject(place.tokens, *gap, place.between(*gap)) and not shares(place, *gap) for gap in gaps)
+    return not any(
+        (parts_subject(place.tokens, *gap, place.between(*gap)) and not shares(place, *gap))
+        or is_restricted(place.block.text, mention.fact, *gap)
+        for gap in gaps
+    )
 
 
-def _is_of_change(mention: Mention, quantity: Quantity) -> bool:
+def _is_of_change(text: str, mention: Mention, quantity: Quantity) -> bool:
     """Whether a fact is itself about a rise or fall.
 
     One in points (導入率の前年比, not a score such as NPS), or one whose keyword is the change: 精算を月40時間削減.
     """
     if quantity.unit == "ポイント" and is_in_points_too(mention.fact):
         return True
-    return any(0 <= start - quantity.end <= _NEXT for start, _ in mention.parts)
+    behind = (start for start, _ in mention.parts if 0 <= start - quantity.end <= _NEXT)
+    return any("、" not in text[quantity.end : start] for start in behind)
 
 
 def is_in_points_too(fact: Fact) -> bool:
@@ -118,7 +123,11 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
         return False
     if is_restricted(text, mention.fact, mention.end, start) or is_compared(quantity, text, mention.end):
         return False
-    if _goes_on(text, mention) or _belongs_behind(text, quantity) or _is_per_other(place, mention, start, quantity):
+    if (
+        _goes_on(text, mention, quantity)
+        or _belongs_behind(text, quantity)
+        or _is_per_other(place, mention, start, quantity)
+    ):
         return False
     if text[mention.end : start] == "を、" and text.startswith("が", quantity.outer[1]):
         return False
@@ -130,10 +139,10 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
     return carries(tokens, mention.end, start, between, quantity.unit)
 
 
-def _goes_on(text: str, mention: Mention) -> bool:
+def _goes_on(text: str, mention: Mention, quantity: Quantity) -> bool:
     """Whether the subject goes on and is another: its rise (離職率の上昇は), a limit that its fact is not."""
     if _OF_CHANGE.match(text, mention.end) and not _CHANGING.search(mention.fact.subject):
-        return True
+        return not (quantity.unit == "ポイント" and is_in_points_too(mention.fact))
     limit = _LIMIT.match(text, mention.end)
     return bool(limit and limit[1] not in mention.fact.subject and mention.fact.bound not in _LIMITS[limit[1]])
 

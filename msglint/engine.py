@@ -40,6 +40,24 @@ def lint(
     return _finish([made], {source.path: source}, guide, rules, environment)[0]
 
 
+def lint_among(
+    source: Source,
+    others: Iterable[Draft],
+    guide: Guide,
+    *,
+    rules: Sequence[Rule],
+    analyzer: Analyzer,
+    environment: Environment,
+) -> Result:
+    """Check one article as `lint_corpus` would among articles that were read before; a draft of its own is left aside.
+
+    Raises InputInvalid when the article cannot be read.
+    """
+    made = draft(source, guide, rules=rules, analyzer=analyzer, environment=environment)
+    all_of_them = sorted((made, *(o for o in others if o.path != source.path)), key=lambda d: d.path)
+    return _finish(all_of_them, {source.path: source}, guide, rules, environment, {source.path})[0]
+
+
 def lint_corpus(
     sources: Iterable[Source],
     guide: Guide,
@@ -69,8 +87,7 @@ def lint_corpus(
         if progress:
             progress(1)
     made.sort(key=lambda d: d.path)
-    finished = _finish(made, known, guide, rules, environment, named)
-    results = tuple(r for r in finished if named is None or r.path in named)
+    results = tuple(_finish(made, known, guide, rules, environment, named))
     return Run(
         guide=guide.path,
         language=environment.language,
@@ -109,19 +126,20 @@ def _finish(
     environment: Environment,
     named: Collection[str] | None = None,
 ) -> list[Result]:
-    """Compare the articles, then suppress → dedupe → sort each article's diagnostics."""
-    across: dict[str, list[Diagnostic]] = {d.path: [] for d in made}
-    by_path = {d.path: d for d in made}
+    """Compare the articles, then suppress → dedupe → sort the diagnostics of each that is `named` (None: of all)."""
+    by_path = {d.path: d for d in made if named is None or d.path in named}
+    across: dict[str, list[Diagnostic]] = {path: [] for path in by_path}
     for rule in rules:
         if rule.corpus:
             evidence = [e for d in made for e in d.evidence if e.rule == rule.id]
             options = {o.name: o.default for o in rule.options} | dict(guide.setting(rule.id).options)
             remarks = _grouped(rule.corpus(Corpus(evidence, guide, environment, options, named)))
             for path, violations in remarks.items():
-                across[path] += _stamped(violations, rule, by_path[path], sources[path], guide, environment)
+                if path in by_path:
+                    across[path] += _stamped(violations, rule, by_path[path], sources[path], guide, environment)
     ranks = {rule.id: rule.precedence for rule in rules if rule.precedence is not None}
     results = []
-    for one in made:
+    for one in by_path.values():
         kept, silences = suppress((*one.diagnostics, *across[one.path]), one.silences)
         silences = [_with_level(s, rules, guide, one) for s in silences]
         for rule in rules:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -47,10 +47,11 @@ def unpack(packed: str) -> Iterator[Packed]:
         yield Packed(word, spelling, mixed == "1", int(count), places)
 
 
-def totals(articles: Iterable[str]) -> dict[str, dict[str, int]]:
+def totals(articles: Iterable[str]) -> dict[str, Counter[str]]:
     """Return how often each word is spelt in which way, over all `articles` as `pack` made them."""
-    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for packed in articles:
-        for one in unpack(packed):
-            found[one.word][one.spelling] += one.times
+        for line in packed.splitlines():  # a Packed of each would take twice as long
+            word, spelling, _, times, _ = line.rsplit("\t", 4)
+            found[word][spelling] += int(times)
     return found

@@ -102,7 +102,7 @@ def corpus(ctx: Corpus) -> Iterator[Remark]:
     packed = [found for found in ctx.evidence if found.about == "spellings"]
     spelt = totals(str(found.value) for found in packed)
     advice = _advice(spelt, {t.term for t in ctx.guide.terms}, {rule.expected for rule in ctx.guide.prh})
-    for found in packed if advice else ():
+    for found in (one for one in packed if advice and ctx.shows(one.path)):
         for one in unpack(str(found.value)):
             if not one.mixed and (told := advice.get((one.word, one.spelling))):
                 for place in one.places.split(","):

@@ -82,6 +82,10 @@ COMMANDS = {
         "msglint.app.cli.init:init",
         Text("記事を読み、最初のガイドを書きます。", "Read the articles and write a first guide."),
     ),
+    "lsp": (
+        "msglint.app.cli.lsp:lsp",
+        Text("エディターに指摘を出す言語サーバーです。", "The language server for editors."),
+    ),
     "guide": (
         "msglint.app.cli.guide:guide",
         Text(

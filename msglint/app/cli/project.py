@@ -35,15 +35,15 @@ class Project:
     environment: Environment
 
 
-def open_project(speaker: Speaker, named_guide: str | None) -> Project:
-    """Find and load the guide; the speaker takes on its language.
+def open_project(speaker: Speaker, named_guide: str | None, working: Path | None = None) -> Project:
+    """Find and load the guide; the speaker takes on its language. Paths are told from `working` (None: where one is).
 
     Raises Unusable when there is none, InputInvalid with all its problems when it cannot be used.
     """
     from msglint.guide.load import load_guide
     from msglint.rule import catalogue, discover
 
-    working = working_folder()
+    working = working or working_folder()
     day = today()
     file = find_guide(working, named_guide)
     shown = relative(os.path.normpath(file), working)

@@ -13,7 +13,7 @@ _THOSE = (
 )
 _WHO = expression(_THOSE)
 _SAY = expression(
-    r"[」』”]?(?:し(?:て|た)|です|でし|だ(?!け)|で[はあ]|なの)|[」』”]?と(?:答え|回答|考え|感じ)"
+    r"[」』”]?(?:し[てた、]|です|でし|だ(?!け)|で[はあ]|なの)|[」』”]?と(?:答え|回答|考え|感じ|認め|評価|みな)"
     r"|(?:を|に)(?:課題|問題|理由|原因|要因|壁)?(?:に|として|と)?"
     r"(?:感じ|挙げ|あげ|抱え|悩|苦し|直面|実感|経験|訴え|指摘)"
     r"|を、[^。]{1,40}(?:挙げ|あげ|感じ|訴え|指摘)"
@@ -21,6 +21,9 @@ _SAY = expression(
 _SO = expression(r"(?:(?P<so>(?:(?:が|を)?(?:課題|問題))?(?:だ|である)?と)|で|については|に関しては)、?(?:約|およそ)?")
 _ANSWER = expression(_THOSE + r"[^。、]{0,6}(?:答え|回答|考え|感じ|みて|見て|捉え|評価|認識|思って|実感|指摘|判断)")
 _NAMED = expression(_THOSE + r"(?:課題|問題|理由)?(?:に|として|と)?(?:挙げ|あげ|選[びんぶ])")
+_BY_THOSE = expression(
+    r"[」』”]?と(?:答え|回答し|認め|感じ|考え|評価し)(?:た|ている|ていた)(?:(?:人|方|企業|会社|担当者)(?:の|は|が))?(?:約|およそ)?"
+)
 _AMONG = expression(
     "(?:の|では|は|の?うち|の中で|は、?(?:いまや|今や|今では|すでに|実に)?[一-龠ァ-ヴーA-Za-z]{1,10}の)(?:、|実に|およそ|約)*"
 )
@@ -35,6 +38,8 @@ def counts(text: str, quantity: Quantity, mention: Mention) -> bool:
 
 def answers(text: str, quantity: Quantity, mention: Mention) -> bool:
     """Whether a share is of those who say so of the subject before it: (…は)有効だと87%が答えました."""
+    if quantity.unit == "%" and _BY_THOSE.fullmatch(text, mention.end, quantity.outer[0]):
+        return True
     said = _SO.fullmatch(text, mention.end, quantity.outer[0])
     if quantity.unit != "%" or not said:
         return False

@@ -81,9 +81,9 @@ class Lexicon:
     def _lemma_hits(self, view: View, block: Block, index: Index, literals: Sequence[str]) -> Iterator[Hit]:
         for match in index.find(view.tokens(block.index), literals):
             sentence = view.sentence(block, match.end - 1)
-            after = block.text[match.end : max(match.end, sentence.end)]
-            negated = (match.negative != match.pattern.negative) != taken_back(after, predicate=match.pattern.predicate)
-            negated = negated and not insists(block.text[match.start : match.end], after)
+            said, after = block.text[match.start : match.end], block.text[match.end : max(match.end, sentence.end)]
+            denied = taken_back(after, predicate=match.pattern.predicate, said=said)
+            negated = (match.negative != match.pattern.negative) != denied and not insists(said, after)
             for entry in self._by_phrase[match.pattern.phrase]:
                 spared = _spared(entry, view, block, match.start, match.end, negated=negated)
                 yield Hit(entry, block, match.start, match.end, spared)

@@ -104,6 +104,8 @@ def _match_predicate(
         read = replace(read, negative=True)
     if not _meets(pattern, read):
         return None
+    if potential(element) in (tokens[at].lemma, tokens[at].norm) and _is_willed(tokens, at, read):
+        return None
     if shifted and not (PASSIVE & set(read.norms) or _is_possible(element, tokens, at, behind)):
         return None
     if read.stop == behind < len(tokens) and tokens[behind].surface in _OF_ANOTHER:
@@ -111,6 +113,12 @@ def _match_predicate(
     if not start < at and read.stop == behind and _is_noun(tokens, start, behind):
         return None
     return Match(pattern, tokens[start].start, tokens[read.stop - 1].end, read.negative)
+
+
+def _is_willed(tokens: Tokens, at: int, read: Tail) -> bool:
+    """Whether a verb is said with will, as no potential is: 身につけたい and 身につけよう are of 身につける."""
+    wills = (tokens[i].pos[5].startswith("意志推量形") for i in range(at, read.stop))
+    return "たい" in read.norms or any(wills)
 
 
 def _is_possible(element: Element, tokens: Tokens, at: int, behind: int) -> bool:

@@ -10,7 +10,7 @@ _NO = r"(?:な(?:い|く|かっ|し\b)|無[いくか]|ありませ|ございま�
 _THING = r"(?:わけ|訳|ワケ|もの|こと|はず|ため|ん|の)"
 _CALLED = r"(?:という|といった|との|と(?:言|い)う|ような|などという|なんて)?"
 _SAY = r"(?:[おご]?(?:約束|保証)|言|い[いうえわ]|断言|断定|明言|限|書|考え|思|信じ|期待|見な|みな|呼|申し|うた|謳)"
-_CANNOT = r"(?:ない|なく|なかっ|ませ|ず|ぬ|がた[いく]|難[いく]|かね)"
+_CANNOT = r"(?:ない|なく|なかっ|ませ|(?<![必先])ず|ぬ|がた[いく]|難[いく]|かね)"
 _NOT = r"(?:ない|なく|なかっ|ませ)"
 _NOWHERE = r"(?:どこにも|この世に(?:は)?|世の中に(?:は)?|一切|決して|まったく|全く|まず)?"
 _WRONG = (
@@ -71,22 +71,25 @@ _ASSERTS = expression(
     r"|^[^。、]{0,3}(?:ざるを[得え]|わけにはいか)"
 )
 _NOT_NOT = expression(r"(?:わけ|訳)に(?:は|も)?、?(?:い(?:か|き)|まい)")
+_CLOSED = ("ば", "たら", "だら")
 _MUST = expression(
     r"疑い?(?:あり|な[いく]|ませ)|疑う余地|疑わな|間違いあり|差し支えあり|無理(?:も|は)(?:あり|な)|少なくあり|少なくな|なければ(?:なら|いけ)|なくては(?:なら|いけ)|ざるを[得え]|ないと(?:いけ|なら)|に違い|間違いな|に他なら|にほかなら"
 )
 
 
-def taken_back(after: str, *, predicate: bool) -> bool:
+def taken_back(after: str, *, predicate: bool, said: str = "") -> bool:
     """Whether `after`, the rest of the sentence behind a phrase, denies that very phrase.
 
-    `predicate` says that the phrase ends in one; a noun can also be denied by しない, がない.
+    `predicate` says that the phrase ends in one; a noun can also be denied by しない, がない. `said` is the phrase as
+    it stands: what ends a clause (成果が出れば) is not denied by what the next noun lacks (苦労はない).
     """
     after = re.split(r"[。！!\n]", after, maxsplit=1)[0].lstrip("」』”）) 　")
     after = _SAID.sub("", after)
     done = None if predicate else _DONE.match(after)
     if done and taken_back(after[done.end() :], predicate=True):
         return True
-    for pattern in _TAKES_BACK if predicate else _TAKES_BACK + _NOMINAL:
+    denials = _TAKES_BACK if predicate else _TAKES_BACK + _NOMINAL
+    for pattern in denials[said.endswith(_CLOSED) :]:
         if (found := pattern.match(after)) and not _MUST.search(after[: found.end() + 6]):
             return not _asserting(after[found.end() :], found.group())
     return False

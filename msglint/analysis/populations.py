@@ -10,17 +10,22 @@ from msglint.guide.model import Fact
 _NAME = r"(?P<who>[一-龠々ァ-ヴーA-Za-zＡ-Ｚ0-9０-９・]+)"
 _OF = expression(rf"{_NAME}(?:(?:における|に限った|内)?の|における|での)[「『“]?\Z")
 _IN = expression(
-    rf"(?<!の){_NAME}(?:では|は|においては|の場合は?|に限(?:ると|れば)|だけ[をで]見(?:ると|れば))(?!な|あり)"
+    rf"{_NAME}(?:では|に?は|にも|においては|の場合は?|に限(?:ると|れば)|だけ[をで]見(?:ると|れば))(?!な|あり)"
 )
 _OLD = expression(
     r"(?:従来型?|旧来|旧型|かつて|以前|昔|他|ほか|一般|一般的な[一-龠ァ-ヴー]{1,10}|(?:導入|移行|移転|委託|契約|見直し|[うくすつるぶむ])前)の"
     r"(?:[一-龠ァ-ヴー]{1,12}の)?\Z"
+    r"|(?:他社|競合(?:他社)?|別の会社)から[^、。はが]{0,10}\Z"
+    r"|他社の(?:事例|例|数字|実績|場合)(?:を見(?:ると|れば)|では|は)、?\Z"
+    r"|(?:前|以前|今まで|これまで)の(?:委託先|業者|会社|サービス|システム|製品|仕組み|職場)(?:では|は|の|で)、?[^、。]{0,10}\Z"
+    r"|[うくすつぬぶむるいただ]場合の\Z|(?:計画|目標)に(?:掲げ|定め|置い|入れ)た(?:[一-龠]{1,6}の)?\Z"
+    r"|(?:来[年期]度?|次[年期]度?|翌[年期]度?)の\Z"
     r"|[別他]の?(?:製品|サービス|プラン|商品|会社|事業|システム)(?:「[^」]*」|『[^』]*』)?の\Z"
     r"|(?:企業|会社|[A-ZＡ-Ｚ]社|メーカー|事業者)[はが]、?(?:自社|自ら)の\Z"
 )
 _PHRASE = "(?P<who>(?:[一-龠々ァ-ヴーA-Za-zＡ-Ｚ0-9０-９・の]|(?<=[一-龠])[ぁ-ん](?=の))+)"
 _ONLY = expression(
-    rf"{_PHRASE}(?:に(?:は)?限(?:れば|ると|りま?|って|定す(?:ると|れば)|定し[てた])|(?:だけ|のみ)(?:なら|は|に限|を[見み][たるれて]|で[見み][たるれて])"
+    rf"{_PHRASE}(?:に絞(?:った|ると|れば|って)|に(?:は)?限(?:れば|ると|りま?|って|った|定す(?:ると|れば)|定し[てた])|(?:だけ|のみ)(?:なら|は|に限|を[見み][たるれて]|を[^、。]{{1,16}}(?<!の)では(?!な)|で[見み][たるれて])"
     r"|(?<=の)場合(?:は|に|には|、)|付き(?:なら|では|だと|の場合)|(?:だけ|のみ)の[一-龠ァ-ヴー]{1,8}(?:では|なら|で|に))"
     r"(?:(?!が、|けれど|ので、|から、|一方|に対し|と比べ|より)[^。]){0,24}\Z"
 )
@@ -58,8 +63,9 @@ _ELSE = expression(
             f"(?:{_INDUSTRY})業(?:界|種|者)?|(?:全|他|各|異)業種",
             "(?:化粧品|医薬品|書籍|映像|衣料品?|衣類|アパレル|雑貨|家具|家電|日用品|飲料|菓子|文具|玩具|酒類|(?:冷凍|冷蔵|生鮮)(?:食)?品)",
             "(?:北海道|東北|関東|北陸|東海|関西|近畿|中部|四国|九州|沖縄|首都圏|都市圏|千葉|埼玉|神奈川|東京|横浜|名古屋|京都|大阪|神戸|広島|福岡|札幌|仙台)",
+            "[一-龠ァ-ヴー]{1,8}(?:製作所|製菓|製薬|工業|産業|商事|商会|商店|物産|電機|電工|化成|化学|食品|鉄工所?|精機|精密|運輸|建設|銀行)",
             f"[A-ZＡ-Ｚ](?:市|町|村|県|区|国|団|院|支店|支社|{_BODY}).*|(?:{_BODY})[A-ZＡ-Ｚ]",
-            "(?:同業)?他(?:社|国|県|市|校|店|館).*|競合(?:他社|企業|製品)?",
+            "(?:同業)?他(?:社|国|県|市|校|店|館).*|競合(?:他社|企業|製品|[A-ZＡ-Ｚ]社)?|[一-龠ァ-ヴー]{0,8}メーカー",
             f"(?:大|中小|中堅|零細|小規模|大規模|中規模|地方|海外|外資系?|老舗)(?:の)?(?:{_BODY})",
             _PLACE,
             "(?:海外|世界|欧米|欧州|アジア|アメリカ|ヨーロッパ|[米英中韓]国)(?:企業|市場|メーカー)?",
@@ -69,9 +75,11 @@ _ELSE = expression(
         )
     )
 )
-_INDEFINITE = expression(rf"(?:ある|某)[一-龠ァ-ヴー]{{0,6}}(?:[市町村県区]|{_BODY})の\Z")
+_INDEFINITE = expression(
+    rf"(?:ある|某)[一-龠ァ-ヴー]{{0,6}}(?:[市町村県区]|{_BODY}|顧客|お客様|取引先|メーカー|(?:支援|導入|契約|担当)先)(?:の|(?:では|は|でも|も)、?[^、。はがも]{{0,12}})\Z"
+)
 _CASE = expression(
-    r"の(?:半分|半数)、|、?当時[はの]、?|にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|(?:だけ|のみ)なら|(?<!当社)(?<!自社)(?<!弊社)の(?:場合|とき)[はに、]|だけ[をで]見"
+    r"の(?:半分|半数)、|、?当時[はの]、?|特例で|例外的に|一時的に|臨時[にで]|にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|(?:だけ|のみ)なら|(?<!当社)(?<!自社)(?<!弊社)の(?:場合|とき)[はに、]|だけ[をで]見"
 )
 _ITSELF = expression("だけ[をで]見")
 _AMONG = expression(rf"{_NAME}(?:の(?P<part>[一-龠ァ-ヴーお客さま様]+))?(?:だけ|のみ)?で(?:は|も)?、?(?:約|およそ)?\Z")
@@ -98,6 +106,12 @@ _SIZED = expression(
     rf"(?:[0-9０-９]+(?:人|名|店|億円)(?:以上|以下|未満|超|規模)?|[大小中]規模)の(?:{_BODY})(?:の|における|では|は、?)"
     r"|[0-9０-９]+(?:人|名|億円)(?:以上|以下|未満|超|規模)の\Z"
 )
+_MEDIUM = expression(
+    "動画|音声|記事|ウェビナー|セミナー|メール|広告|ホワイトペーパー|ポッドキャスト|図版|写真|冊子|書籍"
+)
+"""What a fact about another one of is not about: 動画の制作日数 is not that of 記事."""
+_FIELDS = frozenset("世界 業界 現場 分野 領域".split())
+"""What a noun before them makes a field of: BtoBの世界では."""
 _NO_PLACE = frozenset({"政府", "内閣府"})
 _BEHIND = expression(r"の([一-龠々ァ-ヴー]{2,})(?=[はがもをの])")
 _BEFORE = expression(r"(?<![一-龠々ァ-ヴーA-Za-z0-9０-９])([一-龠々ァ-ヴーA-Za-z]+)の?\Z")
@@ -132,7 +146,8 @@ def is_of_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
         return True
     found = _OF.search(text, max(sentence, start - 24), start)
     named = [found["who"]] if found else []
-    named += [m["who"] for m in _IN.finditer(text, max(sentence, start - _FAR), start)]
+    before = _IN.finditer(text, max(sentence, start - _FAR), start)
+    named += [m["who"] for m in before if not (m["who"] in _FIELDS and text.endswith("の", 0, m.start()))]
     if any(_is_other(who, fact) for who in named):
         return True
     return _INDEFINITE.search(text, max(sentence, start - 24), start) is not None
@@ -148,7 +163,9 @@ def is_restricted(text: str, fact: Fact, start: int, end: int) -> bool:
     if _ELSEWHERE.search(text, start, end) and _is_own(fact):
         return True
     among = _AMONG.search(text, start, end)
-    if among and (_PART.fullmatch(among["who"] + (among["part"] or "")) or _ELSE.fullmatch(among["who"])):
+    if among and (
+        among["who"] == "同社" or _PART.fullmatch(among["who"] + (among["part"] or "")) or _ELSE.fullmatch(among["who"])
+    ):
         return True
     found = _CASE.search(text, start, end)
     return found is not None and not _ITSELF.match(text, start)
@@ -169,6 +186,10 @@ def _is_other(who: str, fact: Fact) -> bool:
     if _HERE.fullmatch(who):
         return not _is_own(fact)
     if _AT_LARGE.fullmatch(who):
+        return _is_own(fact)
+    if _MEDIUM.fullmatch(who):
+        return _MEDIUM.search(fact.subject) is not None
+    if who == "同社":
         return _is_own(fact)
     if who in _WE:
         return _PUBLIC.search(fact.subject) is not None

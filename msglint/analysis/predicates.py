@@ -35,8 +35,8 @@ def predicate(element: Element, tokens: Tokens, at: int, *, after_noun: bool) ->
         return at + 1
     if token.kind == element.kind and same(element, token, alone=not after_noun):
         return at + 1 if _is_alike(element, tokens, at) else None
-    if after_noun and _is_met(element, token):
-        return at + 1
+    if after_noun and (_is_met(element, token) or (element.norm, token.norm) == ("良い", "良く")):
+        return at + 1  # Sudachi holds よく before a verb for the adverb: 手離れがよく見える
     if token.kind == "動詞" and potential(element) in (token.lemma, token.norm):
         return at + 1
     if _made_to(element, tokens, at) or is_read_as_suru(element, token):

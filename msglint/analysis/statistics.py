@@ -39,7 +39,8 @@ _SOURCED = expression(
 _REPORTED = expression(
     r"[^。」]{0,50}(?:と(?:いう|の|いった)[^、。]{0,10}(?:調査|統計|アンケート|データ|推計)"
     r"|と、?[^、。]{0,14}(?:調査|統計|白書|推計|アンケート)[はが](?:伝え|示し|述べ|報告|教え|添え)"
-    r"|ことが[^、。]{0,10}(?:調査|統計|アンケート)(?:で|から|に))"
+    r"|ことが[^、。]{0,10}(?:調査|統計|アンケート)(?:で|から|に)"
+    r"|で、[^、。]{0,4}(?:調査|アンケート|回答)の(?:中|うち)で)"
 )
 _TELLS = expression(
     r"の[^、。]{1,12}が(?:報告|確認|記録)され|(?:ほど|程度|以上)?と(?:数え|見積|推計|推定|見て|みて|してい|し、|報告|伝え)"
@@ -109,6 +110,8 @@ _SET_AFTER = expression(
 _RATE_POINTS = expression(
     r"増|減|上|下|差|改善|高|低|伸|縮|悪化|比|率|割合|%|％|開き|回復|向上|後退|プラス|マイナス|満足度|支持"
 )
+_SAYING = expression(r"[がは]決ま[るり]")
+"""準備で八割が決まる is a saying."""
 _SHARE = expression(
     r"(?:以上|超|弱|強|近く|ほど)?(?:[がも](?!無|割|目|上限|下限|手数)"
     r"|の(?:企業|会社|人|方|社員|担当者|顧客|利用者|回答者|家庭|店)[がはも])"
@@ -161,6 +164,8 @@ def is_statistic(bound: Bound) -> bool:
     if quantity.unit not in _RATES or quantity.low == quantity.high == 100 or quantity.low == 0:
         return False
     if quantity.unit == "ポイント" and not _is_rate_point(bound, before, after):
+        return False
+    if _SAYING.match(after):
         return False
     if _SHARE.match(after) and not _OFFERED.search(after[:16]) and not _CHARGED.search(before[-10:]):
         return True

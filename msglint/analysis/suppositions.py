@@ -11,9 +11,10 @@ _TARGET = expression(
     r"|[にへを]?(?:届く|達する|なる|超える|上回る|収まる|保てる|できる)よう(?![だでな])"
     r"|[^、。]{0,8}(?:たい|よう)と?(?:考え|思)"
     r"|[^、。な]{0,10}(?:の|こと)[がはを]、?[^、。]{0,14}(?:目標|目的|狙い|ねらい|ゴール|理想)"
+    r"|に(?:置|据え)く?、?(?:といった|という)[^、。]{0,10}(?:計画|目標|案)"
     r"|に(?:なる|達する|届く|増える|減る|上る)(?:見込み|予定|計画|見通し)"
     r"|[をに]?(?:超え|越え|達す|届|切|割|な)[くる]る?(?:日|時代)(?:も|が|は)、?(?:そう)?(?:遠く|近[いづ]|来[るま]|やって|訪れ)"
-    r"|(?<=[にまでへ])[^、。]{0,6}(?:し|抑え|おさえ|下げ|上げ|高め|減らし|増やし|縮め|伸ばし|短縮し|改善し)"
+    r"|(?<=[にまでへ])[^、。]{0,6}(?:し|抑え|おさえ|下げ|上げ|高め|減らし|増やし|縮め|早め|速め|とどめ|留め|広げ|戻し|伸ばし|短縮し|改善し)"
     r"(?:たい|ましょう|るには|るため|すには|すため)|(?<=[にまでへ])引き[上下]げます)"
 )
 _AIM = expression(
@@ -32,15 +33,15 @@ _CONDITION = expression(
 )
 _UNMET = expression(r"に(?:は|も|まで)?、?(?:届(?:か|き)|及(?:ば|び))(?:てい)?(?:ない|ません|なかっ|ず)")
 _OF_THOSE = expression(
-    r"(?:(?:以上|以下|以内|未満|超|前後|ほど|程度)?の|(?:も)?かか[りっ](?:ていた|た)|だった)"
+    r"(?:(?:以上|以下|以内|未満|超|前後|ほど|程度)?の|(?:も)?かか[りっ](?:ていた|た)|だった)(?:ある)?(?:[一-龠]{1,6}の)?"
     r"(?:会社|企業|店舗?|工場|部署|部門|支店|拠点|自治体|病院|学校|組織|チーム|お客(?:さま|様))"
 )
 _HYPOTHESIS = expression(
     r"(?:以上|以下|以内|未満|超|程度|前後|ほど)?(?:(?:だ|である)?と(?:する(?:と|なら)|すれば|したら|した(?:場合|とき)|仮定|置[くい])"
     r"|の[^、。]{1,10}を(?:想像|想定|考えてみ)|だとしたら|まで[^、。]{1,4}(?:れば|られれば))"
 )
-_IF = expression(r"(?:仮に|もし|もしも|たとえば|例えば)[^。]{0,60}\Z")
-_IS_IF = expression(r"[^。]{0,14}(?:なら|[えけげせてねべめれ]ば|たら|と、|として|とする|場合|とき)")
+_IF = expression(r"(?:仮に|かりに|もし|もしも|たとえば|例えば)[^。]{0,60}\Z")
+_IS_IF = expression(r"[^。]{0,14}(?:なら|[えけげせてねべめれ]ば|たら|と、|として|とする|場合|とき|[てで]も)")
 _DENIED = expression(
     r"(?:以上|以下|以内|未満|超|台|ほど|程度)?(?:という(?:の|わけ|数字))?(?:では|じゃ)(?:なく|ない|ありません)(?!、?(?:でしょう|だろう|です)?か)"
 )
@@ -51,10 +52,11 @@ _RESTRICTION = expression(
 )
 _LEVELS = expression(
     r"(?:水準|割合|比率|値|数字|数値|結果|実績|状態|状況|見込み?|見通し|計算|試算|勢い|大台|規模|ペース|成果|成績|率|額|度|数|点|スコア|高さ"
-    r"|背景|理由|要因|原因|秘訣|根拠|効果|時間|期間|費用|料金|価格|[年月日週]|時代|時点|段階|頃|間|中|前|後|ため|差|幅|伸び|増|減|利用|目標|予定|今|いま|現在|昨今)\Z"
+    r"|背景|理由|要因|原因|秘訣|根拠|効果|時間|期間|費用|料金|価格|[年月日週]|時代|時点|段階|頃|間|中|前|後|ため|差|幅|伸び|増|減|利用|目標|予定|今|いま|現[在状実]|昨今|事態|環境|局面)\Z"
 )
 _OTHERS_DID = expression(
     r"(?:に|まで)?(?:(?:引き)?[上下]げ|減らし|縮め|短縮し|増やし|伸ばし|高め|抑え|改善し)(?:た|ている)(?:会社|企業|店舗?|工場|拠点|病院|自治体|チーム)[もが](?:あ|い|多|少|増)"
+    r"|(?:(?:に達し|を?超え|に届い|に増え|だっ)た|でも)(?:のに|が)?[^、。はが]{0,14}(?:一社|会社|企業|例|お客様|ケース|リード|案件)[もはが](?:あ|い)"
 )
 _STATED_OF = expression(
     r"(?:サービス|体制|サポート|仕組み|基盤|製品|システム|プラン|会社|企業)(?:です|でし|だ(?!け)|であ|として"
@@ -62,8 +64,9 @@ _STATED_OF = expression(
 )
 """What follows where the noun behind a figure is what the sentence is about: 稼働率が99%を超えるサービスです."""
 _EXPECTED = expression(r"(?:以上|以下|以内|未満|程度|超|台|前後|ほど|近く|弱|強)?[^、。]{0,14}見込(?!め)")
+_GUESSED = expression(r"[^、。]{0,12}(?:だろう|でしょう|かもしれ)")
 _TO_COME = expression(
-    r"来[年月期春夏秋冬度]|再来|今後|将来|翌[年月期]|次[年期回]|いずれ|今期|今年度?|本年度?|年[度末]?(?:まで|に)は"
+    r"[0-9一二三四五六七八九十]+年後|来[年月期春夏秋冬度]|再来|今後|将来|翌[年月期]|次[年期回]|いずれ|やがて|いつか|遠からず|今期|今年度?|本年度?|年[度末]?(?:まで|に)は"
 )
 _RAISED = expression(
     r"(?:以上|程度|近く)?(?:へ|に|まで)[^、。]{0,8}(?:伸ば|増や|引き[上下]げ|高め|広げ|減ら|縮め|短縮|拡大|[上下]げ)(?:し?ます|する|す|る)"
@@ -89,8 +92,12 @@ def is_supposed(quantity: Quantity, text: str, start: int) -> bool:
         return True
     if _AIM.search(text, max(start, left - 28), left) and not _BEYOND.match(text, quantity.end):
         return True
-    later = is_expected(quantity, text) or _RAISED.match(text, quantity.end) is not None
-    return later and _TO_COME.search(text, start, quantity.end) is not None
+    later = (
+        is_expected(quantity, text)
+        or _GUESSED.match(text, quantity.end)
+        or _RAISED.match(text, quantity.end) is not None
+    )
+    return bool(later) and _TO_COME.search(text, start, quantity.end) is not None
 
 
 def is_expected(quantity: Quantity, text: str) -> bool:
@@ -123,7 +130,9 @@ def is_unmet(quantity: Quantity, text: str) -> bool:
 
 def restricts(quantity: Quantity, text: str) -> bool:
     """Whether a figure tells which of many are meant, by the noun behind it: (率が)40%を超える事業体, 20%のプラン."""
-    if text.endswith(("が", "まで"), 0, quantity.outer[0]) and _OF_THOSE.match(text, quantity.end):
+    left = quantity.outer[0]
+    before = text[max(0, left - 6) : left].removesuffix("平均")
+    if before.endswith(("が", "まで", "までに")) and _OF_THOSE.match(text, quantity.end):
         return True
     if _OTHERS_DID.match(text, quantity.end):
         return True

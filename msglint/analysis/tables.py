@@ -48,6 +48,9 @@ _UNIT = expression(
     r"[(（\[［](?:単位[:： ]*)?"
     r"(?P<unit>[%％割倍点社人件円時間分日か月年店万億千台回名秒営業ポイントドル]{1,4})[)）\]］]\s*\Z"
 )
+_ANSWERED = expression(
+    r".*(?:挙げ|答え|選ん|回答し|感じ|抱え)(?:た|ている)(?:企業|会社|人|社|担当者)(?:の割合|の比率)?"
+)
 _OF_A_PART = expression(r"の?うち|[(（][^)）]*(?:[A-ZＡ-Ｚ]社|他社|同業|競合)")
 _LABEL = 16
 _BRACKETED = expression(r"[(（\[［][^)）\]］]*[)）\]］]")
@@ -161,7 +164,7 @@ def cell_fact(view: View, guide: Guide, block: Block, quantity: Quantity) -> Fac
         return both[0].fact  # ピペット in the row, 不合格率 above it
     if not facts or (head and mentions(view, guide, head)):
         return None
-    if head is None or _plain(head.text) or not _measures(head.text):
+    if head is None or _plain(head.text) or not _measures(head.text) or _is_measure_of(facts[0].fact, head.text):
         return facts[0].fact
     return None
 
@@ -199,7 +202,15 @@ def _plain(text: str) -> bool:
     return not bare or bool(years(text) or _PLAIN.fullmatch(bare) or _PERIOD.fullmatch(bare) or _BRANCH.fullmatch(bare))
 
 
+def _is_measure_of(fact: Fact, text: str) -> bool:
+    """Whether a column's head is the last word of a fact's subject: 期間 of 学習期間."""
+    bare = _BRACKETED.sub("", text).strip()
+    return any(said.endswith(bare) for said in (fact.subject, *(words[-1] for words in fact.keywords)))
+
+
 def _measures(text: str) -> bool:
     """Whether a column's head names a measure of its own, or a part of the whole."""
     bare = _BRACKETED.sub("", text).strip()
+    if _ANSWERED.fullmatch(bare):
+        return False
     return bool(_PART.search(bare) or re.search(r"(?:率|比|度|数|額|差|時間|日数|期間)\Z", bare))

@@ -20,9 +20,11 @@ from msglint.expression import expression
 from msglint.guide.model import Fact
 
 _CHANGING = expression("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
+_CUT = expression("(?:削減|短縮|減少|低減|圧縮|軽減|増加|上昇|低下|伸び|改善|向上)(?:率|幅|割合|効果)?\\Z")
+"""What a fact is about whose figure is a change itself: 工数の削減率."""
 _PER = r"[0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,8}?)(?:当たり|あたり|当り|につき)"
 _BASE_OF = expression(rf"([0-9一]{_PER}")
-_BASE = expression(rf"([0-9０-９一]{_PER}[、 ]?(?:平均|年間|月間)?\Z")
+_BASE = expression(rf"([0-9０-９一]{_PER}(?:で?は|で)?[、 ]?(?:平均|年間|月間|[年月週日]に)?\Z")
 _MONEY = frozenset({"円", "ドル", "ユーロ"})
 _LIMIT = expression("の(上限|下限)")
 _LIMITS = {"上限": {"at_most", "under"}, "下限": {"at_least", "over"}}
@@ -97,6 +99,8 @@ def _is_of_change(text: str, mention: Mention, quantity: Quantity) -> bool:
     One in points (導入率の前年比, not a score such as NPS), or one whose keyword is the change: 精算を月40時間削減.
     """
     if quantity.unit == "ポイント" and is_in_points_too(mention.fact):
+        return True
+    if quantity.unit == "%" and _CUT.search(mention.fact.subject):
         return True
     behind = (start for start, _ in mention.parts if 0 <= start - quantity.end <= _NEXT)
     return any("、" not in text[quantity.end : start] for start in behind)
@@ -184,6 +188,6 @@ def _is_per_other(place: Place, mention: Mention, start: int, quantity: Quantity
         return False
     if own is not None:
         return narrow(base[1]).replace("一", "1") != own[1].replace("一", "1")
-    # 管理物件数は600件超、1人当たり12件: the first is the fact's.
-    told = any(q.unit == unit and mention.end <= q.start < start for q in place.quantities)
+    # 管理物件数は600件超、1人当たり12件: the first is the fact's; so is what 1人当たりでは sets against another.
+    told = "では" in base[0] or any(q.unit == unit and mention.end <= q.start < start for q in place.quantities)
     return told or (unit in _MONEY and not _PER_UNIT.search(mention.fact.subject))

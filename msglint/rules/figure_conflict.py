@@ -21,13 +21,15 @@ _PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.TITLE, Kind.DE
 
 _NARROWED = expression(
     r"(?<!調査)(?<!調べ)(?<!アンケート)(?<!統計)(?<!当社)(?<!自社)(?<!弊社)(?<!全体)(?:では|には)"
-    r"|場合|に限[りっれる]|うち|なら|において|に対し|別に|以外"
+    r"|(?<!当社の)(?<!弊社の)(?<!自社の)場合|に限[りっれる]|うち|なら|において|に対し|別に|以外"
     r"|(?<!によ)(?<!見)(?<!み)(?<!加え)(?<!含め)(?<!足す)(?<!合わせ)[うくぐすつぬぶむる]と、|(?<!によ)[えけげせてねべめれ]ば、|[ただ]ら、"
 )
 """What narrows a sentence before its subject (製造業では、解約率は3%; 10台を使うと、…): it is compared with none."""
 _PER = expression(r"(?:当たり|あたり|当り|につき|に)?[、 ]?(?:約|平均)?")
 _EVERY = expression(r"(?:毎|1)?([年月週日])(?:に|間に?|当たり|あたり)?(?:約|平均)?\Z")
 """How often something is: 会議は月2回."""
+_EACH = expression(r"(?<![0-9一二三四五六七八九十])[1一](?:回|度|件|本|社|人)(?:当たり|あたり|当り|につき)?[、 ]?\Z")
+"""What a figure is of each time, and of the same in another article: 所要時間は一回90分."""
 _STATED = expression(
     r"(?:以内|以上|以下|未満|超|程度|前後|ほど|くらい|弱|強|近く|台)?"
     r"(?:\Z|[。、,)）」\n]|です|でし|だ|で(?:あ|、|済)|も?あ[るり]|から(?:動|変わ)|に(?:まで|も)?(?:な|延|伸|短|縮|及|達|のぼ|設|定|減|増)|かか|と[なさし定、]|を(?:超|要|切|目|上|下)|が(?:目安|必要|標準|平均|一般|基本|通例|相場|原則|上限|下限)|な(?:ので|のに)|と[短長]"
@@ -44,6 +46,8 @@ def check(ctx: Context) -> Iterator[Evidence]:
             start, per = base.quantity.start, f"/{base.quantity.low}{base.quantity.unit}"
         if every := _EVERY.search(block.text, max(0, start - 6), start):
             start, per = every.start(), f"/{every[1]}"
+        elif each := _EACH.search(block.text, max(0, start - 8), start):
+            start = each.start()
         base = bound if quantity.per else None
         if bound.fact or in_unit_of_near(bound) or block.kind not in _PROSE or not _is_measure(bound):
             continue

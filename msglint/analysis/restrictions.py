@@ -1,0 +1,51 @@
+"""Whether words before a fact's subject make it that of a part, a case or another time: 夜勤に限れば、時給は."""
+
+from __future__ import annotations
+
+from msglint.expression import expression
+from msglint.guide.model import Fact
+
+_APART = expression(
+    r"(?:従来型?|旧来|旧型|かつて|以前|昔|他|ほか|一般|一般的な[一-龠ァ-ヴー]{1,10}|(?:導入|移行|移転|委託|契約|見直し|[うくすつるぶむ])前)の"
+    r"(?:[一-龠ァ-ヴー]{1,12}の)?\Z"
+    r"|(?:他社|競合(?:他社)?|別の会社)から[^、。はが]{0,10}\Z"
+    r"|他社の(?:事例|例|数字|実績|場合)(?:を見(?:ると|れば)|では|は)、?\Z"
+    r"|(?:前|以前|今まで|これまで)の(?:委託先|業者|会社|サービス|システム|製品|仕組み|職場)(?:では|は|の|で)、?[^、。]{0,10}\Z"
+    r"|[うくすつぬぶむるいただ]場合の\Z|(?:計画|目標)に(?:掲げ|定め|置い|入れ)た(?:[一-龠]{1,6}の)?\Z"
+    r"|(?:来[年期]度?|次[年期]度?|翌[年期]度?)の\Z"
+    r"|[別他]の?(?:製品|サービス|プラン|商品|会社|事業|システム)(?:「[^」]*」|『[^』]*』)?の\Z"
+    r"|(?:企業|会社|[A-ZＡ-Ｚ]社|メーカー|事業者)[はが]、?(?:自社|自ら)の\Z"
+)
+"""What makes a subject another: of before or later, of other products or companies, of a special case."""
+_PHRASE = "(?P<who>(?:[一-龠々ァ-ヴーA-Za-zＡ-Ｚ0-9０-９・の]|(?<=[一-龠])[ぁ-ん](?=の))+)"
+_NARROWED = expression(
+    rf"{_PHRASE}(?:"
+    # 夜勤に限れば, 大阪の拠点だけなら, 冷凍品の場合は, 包装付きなら, カートだけの拠点では
+    r"(?:に絞(?:った|ると|れば|って)|に(?:は)?限(?:れば|ると|りま?|って|った|定す(?:ると|れば)|定し[てた])"
+    r"|(?:だけ|のみ)(?:なら|は|に限|を[見み][たるれて]|を[^、。]{1,16}(?<!の)では(?!な)|で[見み][たるれて]|の[一-龠ァ-ヴー]{1,8}(?:では|なら|で|に))"
+    r"|(?<=の)場合(?:は|に|には|、)|付き(?:なら|では|だと|の場合))"
+    r"(?:(?!が、|けれど|ので、|から、|一方|に対し|と比べ|より)[^。]){0,24}"
+    # 離島向けの
+    r"|向けの?"
+    # 化粧品の会社の, 千葉の拠点に
+    r"|の(?:会社|企業|法人|団体|お?店舗?|お客(?:さま|様|さん)|拠点|倉庫|工場|支[店社]|営業所|事務所|部署|部門|班|チーム)[のにで、]{0,2}"
+    # 名入れの商品では
+    r"|の(?:商品|品物|品|注文|案件|契約|部品|荷物|返品|依頼)(?:では|なら|だと|の場合|は)、?[^、。はがも]{0,10}"
+    r")\Z"
+)
+_WHOLE = expression(
+    "(?:日本|国内|全国|全社|全体|当社|弊社|自社|小社|わが社|我が社|私たち|御社|貴社|社内|多く|すべて|全て|大半|ほとんど|各社|各地|それぞれ|この|その"
+    "|一般|通常|標準|基本|平均|法人|企業|会社|お客様|顧客|取引先?|導入先?|契約先?|世の中|数字|数値|件数|結果|割合|数|金額|表面|それ|これ|今|現在|今回|最新|直近|昨年度?|今年度?|前年度?"
+    "|BtoB|B2B|[0-9０-９]+年度?)(?:の(?:会社|企業|場合|数字|結果|調査|もの|お客様))?の?"
+)
+"""What names the whole, and so narrows nothing."""
+_PARTLY = expression(r"(?:(?:この|その)?うち、?(?![のではにもが]))")
+
+
+def is_apart(text: str, fact: Fact, sentence: int, start: int) -> bool:
+    """Whether the words from `sentence` to the subject at `start` make it another than the whole the fact is about."""
+    if _APART.search(text, max(sentence, start - 30), start) or _PARTLY.match(text, sentence):
+        return True
+    narrowed = _NARROWED.search(text, max(sentence, start - 60), start)
+    who = narrowed["who"].strip("の") if narrowed else ""
+    return bool(who) and who not in fact.subject and not _WHOLE.fullmatch(who)

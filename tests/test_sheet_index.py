@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sheet_sample as sample
 from articles import guide_of
-from browser import opened
+from browser import started
 from sheet_varied import drawn, varied
 from sheets import GUIDE
 
@@ -97,8 +97,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, guide: Guide) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with opened() as page:
-        yield page.context.browser
+    with started() as chromium:
+        yield chromium
 
 
 @pytest.fixture

@@ -127,15 +127,19 @@ def test_it_is_tagged_and_has_title_and_language() -> None:
 
 @POPPLER
 def test_too_much_text_says_how_much_to_cut_and_that_is_enough() -> None:
-    long = "営業部では、引き渡しから24時間以内に電話をかけることを決めています。"
-    sheet = replace(PLAIN, sections=(section("summary", "要点", "", *[paragraph(long * 3)] * 45),))
+    said = paragraph("営業部では、引き渡しから24時間以内に電話をかけることを決めています。" * 3)
+
+    def of(paragraphs: int) -> Sheet:
+        return replace(PLAIN, sections=(section("summary", "要点", "", *[said] * paragraphs),))
+
     with pytest.raises(Unrenderable) as told:
-        made(sheet)
+        made(of(45))
     found = re.search(r"約(\d+)字", told.value.reason.ja)
     assert found
-    keep = sum(map(len, lines(sheet))) - int(found[1])
-    fitting = replace(PLAIN, sections=(section("summary", "要点", "", *[paragraph(long * 3)] * (keep // 102 - 1)),))
-    assert pages(made(fitting)) == 1
+    keep = sum(map(len, lines(of(45)))) - int(found[1])
+    fewer = next(n for n in range(45, 0, -1) if sum(map(len, lines(of(n)))) <= keep)
+    assert pages(made(of(fewer))) == 1
+    assert fewer > 24
     assert f"{found[1]} characters" in told.value.reason.en
 
 

@@ -42,7 +42,12 @@ def check(ctx: Context) -> Iterator[Evidence]:
 
 
 def corpus(corpus: Corpus) -> Iterator[Remark]:
-    """Yield the sections that are nearer to neither guide nor reference articles than the threshold asks."""
+    """Yield the sections that are nearer to neither guide nor reference articles than the threshold asks.
+
+    Of a guide without claims no section can stray: its terms alone are no message.
+    """
+    if not corpus.guide.claims:
+        return
     threshold = corpus.environment.threshold if corpus.environment.threshold is not None else THRESHOLD
     found = corpus.evidence
     for e, score in zip(found, on_message([Section.of(e) for e in found]), strict=True):
@@ -93,13 +98,13 @@ RULE = Rule(
     page=Text(
         """記事が本筋から離れると、読者は何を伝えたい会社なのかわからなくなります。このルールは、節の意味を、ガイドの主張、読者の課題、
 用語、事実と、ほかの記事の節(`drift.reference`に当たるもの。なければすべて)に照らし、どれからも離れた節を知らせます。
-40字に満たない節と、「関連記事」「お問い合わせ」「参考資料」のような、どの記事にも付くものを見出しにした節は見ません。
+ガイドに主張(`claims`)がないうちは、何も言いません。40字に満たない節と、「関連記事」「お問い合わせ」「参考資料」のような、どの記事にも付くものを見出しにした節は見ません。
 
 どこから「離れた」とみなすかは、`msglint calibrate`が参照する記事から学びます(正しい節が誤って指摘される割合が
 `drift.false_positive_rate`以下になるように)。学んでいなければ、標準のしきい値を使います。""",
         """An article that leaves its subject leaves its reader in the dark about what the company stands for. The meaning of each
 section is compared with the guide's claims, challenges, terms and facts, and with the sections of the other articles (those of
-`drift.reference`, or all); one that is far from all of them is reported. Sections under 40 characters are left alone,
+`drift.reference`, or all); one that is far from all of them is reported. A guide without claims has nothing to stray from. Sections under 40 characters are left alone,
 and so are those that every article has, such as related articles, contacts and references. How far is too far is learned by `msglint calibrate` from the reference articles, so that at most `drift.false_positive_rate` of the
 sections that are on message are flagged; until then the shipped threshold holds.""",
     ),
@@ -122,6 +127,7 @@ sections that are on message are flagged; until then the shipped threshold holds
         Example(f"## ⟦参考にした社員旅行⟧\n\n{_OFF}", _GUIDE),
         Example(f"## 声を戻す\n\n{_ON}\n\n```\n{_OFF}\n```", _GUIDE),
         Example(f"## 社員旅行\n\n{_OFF}"),
+        Example(f"## 社員旅行\n\n{_OFF}", "terms: [{term: MQL, definition: マーケティング部門が判定した見込み顧客}]"),
         Example(f"## 社員旅行\n\n{_OFF}", _GUIDE + "rules: {off-message: off}\n"),
     ),
 )

@@ -10,6 +10,8 @@ from msglint.model import Environment, Source
 from msglint.rule import builtin
 
 CASES = [
+    ("うさんくさい", "表示が胡散臭い製品もある", "胡散臭い"),
+    ("安心して任せる", "安心してお任せになれる会社", "安心してお任せになれる"),
     ("手離れがよい", "手離れがよく見える自動送信", "手離れがよく"),
     ("必ず身につく", "必ず身につけば苦労はない", "必ず身につけば"),
     ("必ず身につく", "必ず身につけたい手順", ""),
@@ -365,6 +367,7 @@ def test_what_denies_something_else(text: str) -> None:
         ("インターフェースを見る。インターフェースの色。インターフェイスの音。", ["インターフェイス"]),
         ("灯が付く。灯りを見る。灯りの色。", []),
         ("管の詰まりを取る。つまり、水が流れる。つまり同じ。", []),
+        ("引継ぎまで含めます。権限の引き継ぎ、費用の話。引き継ぎの手順です。", ["引継ぎ"]),
     ],
 )
 def test_two_spellings(text: str, words: list[str]) -> None:
@@ -381,10 +384,15 @@ def test_two_spellings(text: str, words: list[str]) -> None:
         ("問合せ先と問い合わせ先。", ["問合せ"]),
         ("お問合せ先です。", ["問合せ"]),
         ("問い合わせ先です。", []),
+        ("問合せ料率の表。", ["問合せ"]),
+        ("電気料を払う。電気料率の表。", ["電気料"]),
     ],
 )
 def test_listed_variants(text: str, words: list[str]) -> None:
-    guide = "terms: [{term: 見込み顧客, variants: [リード]}, {term: 問い合わせ, variants: [問合せ]}]"
+    guide = (
+        "terms: [{term: 見込み顧客, variants: [リード]}, {term: 問い合わせ, variants: [問合せ]}, "
+        "{term: 電気料金, variants: [電気料]}]"
+    )
     assert [d.text for d in found(guide, text, rule="term-variant")] == words
 
 

@@ -12,7 +12,7 @@ from msglint.document.sentences import Sentence
 from msglint.expression import expression
 
 _YEARS_AGO = expression(
-    r"(?:(?P<two>一昨年度?|おととし|前々年度?|2年前)|前年度?|昨年度?|去年|前回(?:の?調査)?)[はがの、]?\s*(?:約|の)?\s*\Z"
+    r"(?:(?P<two>一昨年度?|おととし|前々年度?|2年前)|前年度?|昨年度?|去年|前回(?:の?調査)?)[はがのに、]?\s*(?:約|の)?\s*\Z"
 )
 _ELSE = expression(r"(?:年度?)?(?:より|から|以降|以来|比|と比|に比|を(?:上|下)回|までに|まで)")
 _BRACKET = expression(r"\s*[(（]\s*")

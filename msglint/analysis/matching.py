@@ -165,7 +165,7 @@ def _whole_word(pattern: Pattern, tokens: Tokens, start: int, match: Match) -> b
         return False
     if _cuts_latin(tokens.text, match.start) or _cuts_latin(tokens.text, match.end):
         return False
-    if pattern.predicate:
+    if pattern.predicate or pattern.elements[-1].pos[1] == "形容詞的":  # 胡散臭い製品 ends no compound
         return True
     end = bisect.bisect_left(tokens.starts, match.end)
     last = pattern.elements[-1]

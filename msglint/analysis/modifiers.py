@@ -13,7 +13,7 @@ _FARTHEST = 30
 _MARKS = frozenset(
     (
         "以上 以下 未満 超 前後 弱 強 程度 ほど くらい ぐらい 近く 余り あまり 台 もの 以内 も 水準 高 低 "
-        "半ば 前半 後半"
+        "半ば 前半 後半 前"
     ).split()
 )
 _OPENING = frozenset('「『“"（(')

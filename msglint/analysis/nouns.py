@@ -32,7 +32,10 @@ _HEADS = frozenset(
 _OTHER = frozenset("許容 目標 希望 想定 予測 予想 計画 通話 録音 会話 作業 移動 休憩 研修 準備".split())
 """What makes of a head another measure or value: 初回連絡の通話時間, 欠品率の許容値."""
 _ADVERBS = frozenset(
-    "前述 先述 上述 既述 前掲 冒頭 通り とおり 税込 税込み 税別 税抜 税抜き 月次 年次 延べ 実質 実 概算 一律".split()
+    (
+        "前述 先述 上述 既述 前掲 冒頭 通り とおり 税込 税込み 税別 税抜 税抜き 月次 年次 延べ のべ 総勢 "
+        "実質 実 概算 一律"
+    ).split()
 )
 _FOREMOST = expression("(?:業界|過去|国内|世界|史上|全国|地域|社内)?(?:最[高低多少大小短長]|トップ|トップクラス)|驚き")
 AMOUNTS = frozenset("月額 年額 累計 総額".split())

@@ -9,7 +9,7 @@ from msglint.guide.model import Fact
 _NAME = r"(?P<who>[一-龠々ァ-ヴーA-Za-zＡ-Ｚ0-9０-９・]+)"
 _OF = expression(rf"{_NAME}(?:(?:における|に限った|内)?の|における|での)[「『“]?\Z")
 _IN = expression(
-    rf"{_NAME}(?:では|に?は|にも|においては|の場合は?|に限(?:ると|れば)|だけ[をで]見(?:ると|れば))(?!な|あり)"
+    rf"{_NAME}(?:の[一-龠ァ-ヴー]{{1,8}})?(?:では|に?は|にも|においては|の場合は?|に限(?:ると|れば)|だけ[をで]見(?:ると|れば))(?!な|あり)"
 )
 _INDUSTRY = (
     "製造|建設|飲食|小売|卸売?|サービス|金融|保険|不動産|運輸|運送|物流|農|林|漁|水産|鉱|工|宿泊|観光|旅行|医療|介護|福祉"
@@ -42,8 +42,12 @@ _ELSE = expression(
     )
 )
 _INDEFINITE = expression(
-    rf"(?:ある|某)[一-龠ァ-ヴー]{{0,6}}(?:[市町村県区]|{_BODY}|顧客|お客様|取引先|メーカー|(?:支援|導入|契約|担当)先)(?:の|(?:では|は|でも|も)、?[^、。はがも]{{0,12}})\Z"
+    rf"(?:ある|某)(?:[一-龠ァ-ヴー]{{1,6}}の)?[一-龠ァ-ヴー]{{0,6}}(?:企業グループ|グループ|[市町村県区]|{_BODY}|顧客|お客様|取引先|メーカー|(?:支援|導入|契約|担当)先)(?:の|(?:では|は|でも|も)、?[^、。はがも]{{0,12}})\Z"
 )
+_PUBLISHED = expression(
+    r"(?:先|(?<![当自弊])社|企業|事務所|団体|機関|メーカー)が(?:公表|発表|報告|掲載|掲げ|うたっ)(?:し)?て?(?:いる|た)\Z"
+)
+"""What makes a subject that of who tells it: 提携先が公表している(顧客数)."""
 _CASE = expression(
     r"の(?:半分|半数)、|、?当時[はの]、?|特例で|例外的に|一時的に|臨時[にで]|にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|(?:だけ|のみ)なら|(?<!当社)(?<!自社)(?<!弊社)の(?:場合|とき)[はに、]|だけ[をで]見"
 )
@@ -114,6 +118,8 @@ def is_of_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
     named += [m["who"] for m in before if not (m["who"] in _FIELDS and text.endswith("の", 0, m.start()))]
     if any(_is_other(who, fact) for who in named):
         return True
+    if _PUBLISHED.search(text, max(sentence, start - 24), start) and _is_own(fact):
+        return True
     return _INDEFINITE.search(text, max(sentence, start - 24), start) is not None
 
 
@@ -127,16 +133,16 @@ def is_restricted(text: str, fact: Fact, start: int, end: int) -> bool:
     if _ELSEWHERE.search(text, start, end) and _is_own(fact):
         return True
     among = _AMONG.search(text, start, end)
-    if among and (
-        among["who"] == "同社" or _PART.fullmatch(among["who"] + (among["part"] or "")) or _ELSE.fullmatch(among["who"])
-    ):
-        return True
+    if among and not (fact.caveat and among["who"] in fact.caveat.text):
+        who = among["who"]
+        if who == "同社" or _PART.fullmatch(who + (among["part"] or "")) or _ELSE.fullmatch(who):
+            return True
     found = _CASE.search(text, start, end)
     return found is not None and not _ITSELF.match(text, start)
 
 
 def _is_other(who: str, fact: Fact) -> bool:
-    if who in fact.subject or who in _NO_PLACE:
+    if who in fact.subject or who in _NO_PLACE or (fact.caveat and who in fact.caveat.text):
         return False
     if _HERE.fullmatch(who):
         return not _is_own(fact)

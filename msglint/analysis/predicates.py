@@ -147,6 +147,9 @@ def _absence(tokens: Tokens, at: int) -> int | None:
     return None
 
 
+_BECOME = frozenset("成る なれる 成れる".split())
+
+
 def _honorific_verb(element: Element, tokens: Tokens, at: int) -> int | None:
     """お読みになる, お読みいただく for 読む."""
     if element.kind != "動詞" or not tokens[at].surface.startswith(("お", "ご", "御")):
@@ -161,7 +164,7 @@ def _honorific_verb(element: Element, tokens: Tokens, at: int) -> int | None:
         said, behind = said + tokens[behind].surface, behind + 1
     if behind < len(tokens) and tokens[behind].norm in _HUMBLE:
         return behind + 1
-    if behind + 1 < len(tokens) and tokens[behind].surface == "に" and tokens[behind + 1].norm == "成る":
+    if behind + 1 < len(tokens) and tokens[behind].surface == "に" and tokens[behind + 1].norm in _BECOME:
         return behind + 2
     return None
 

@@ -90,8 +90,18 @@ def _own(view: View, by_spelling: dict[str, list[Use]]) -> dict[str, list[Use]]:
     }
     # Of two that are as common as each other the one that quotations have too comes first, and is kept.
     others = "\n".join(block.text for block in view.body() if block.quote)
-    common = sorted(own.items(), key=lambda spelt: -len(by_spelling[spelt[0]]) - others.count(spelt[0]))
+    # Then the one that stands there more often, though Sudachi took it for a verb (引き継ぎ、).
+    common = sorted(
+        own.items(),
+        key=lambda spelt: (-len(by_spelling[spelt[0]]) - others.count(spelt[0]), -_times(view, spelt[0], own)),
+    )
     return {spelling: uses for spelling, uses in common if uses} or by_spelling
+
+
+def _times(view: View, spelling: str, spellings: Collection[str]) -> int:
+    """How often the article has a noun made of a verb; 0 where its spellings do not all end like one."""
+    like_verbs = {s[-1] for s in spellings} == {spelling[-1]} <= _NOUN_ENDS
+    return view.readable.count(spelling) if like_verbs else 0
 
 
 def _widths(view: View) -> Spellings:

@@ -26,6 +26,7 @@ _JUDGED = expression(
     r"[^。]{0,24}(?:渡[しすっ]|判定|判断|合格|と(?:する|し[ますた]|み(?:な|る)|呼|認め|なり|なる)|として|です|に(?:な|進))"
 )
 _PASSES = expression(r"[^、。]{0,12}(?:合格|及第|良好)")
+_WAS = expression(r"[^。、]{0,6}(?:だった|でした)")
 _SIDES = (frozenset({"at_least", "over"}), frozenset({"at_most", "under"}))
 
 
@@ -64,7 +65,12 @@ def _statements(view: View, guide: Guide) -> tuple[Statement, ...]:
         fact = _measured(bound)
         value = _agreeing(bound, fact) if fact else None
         hypothetical = fact and bound.hypothetical and not _is_criterion(fact, bound)
-        if fact and (value or not (hypothetical or _is_inside(fact, bound) or _is_of_last_time(fact, bound))):
+        if fact and (
+            value
+            or not (
+                hypothetical or _is_of_before(fact, bound) or _is_inside(fact, bound) or _is_of_last_time(fact, bound)
+            )
+        ):
             found.append(Statement(bound, fact, value))
     return tuple(one for one, other in zip_longest(found, found[1:]) if not _is_before(one, other))
 
@@ -79,6 +85,12 @@ def _is_criterion(fact: Fact, bound: Bound) -> bool:
         and is_condition(bound.quantity, bound.block.text)
         and (_JUDGED.match(after) or _PASSES.match(after)) is not None
     )
+
+
+def _is_of_before(fact: Fact, bound: Bound) -> bool:
+    """Whether a figure was so in a year that is named (2023年は42万円だった), and the guide's are of none."""
+    undated = not any(value.as_of for value in fact.values)
+    return undated and bound.year is not None and _WAS.match(bound.block.text, bound.quantity.end) is not None
 
 
 def _is_of_last_time(fact: Fact, bound: Bound) -> bool:

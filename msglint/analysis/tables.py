@@ -213,4 +213,6 @@ def _measures(text: str) -> bool:
     bare = _BRACKETED.sub("", text).strip()
     if _ANSWERED.fullmatch(bare):
         return False
-    return bool(_PART.search(bare) or re.search(r"(?:率|比|度|数|額|差|時間|日数|期間)\Z", bare))
+    return bool(
+        _PART.search(bare) or re.search(r"(?:率|比|度|数|額|差|時間|日数|期間|間隔|頻度|周期|単価|費用|料金)\Z", bare)
+    )

@@ -22,6 +22,7 @@ from msglint.guide.model import Fact
 _CHANGING = expression("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
 _CUT = expression("(?:削減|短縮|減少|低減|圧縮|軽減|増加|上昇|低下|伸び|改善|向上)(?:率|幅|割合|効果)?\\Z")
 """What a fact is about whose figure is a change itself: 工数の削減率."""
+_NOTICE = expression("予告|通知|申し出|申請|届け?出|締め?切|期限|キャンセル|予約|解約")
 _PER = r"[0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,8}?)(?:当たり|あたり|当り|につき)"
 _BASE_OF = expression(rf"([0-9一]{_PER}")
 _BASE = expression(rf"([0-9０-９一]{_PER}(?:で?は|で)?[、 ]?(?:平均|年間|月間|[年月週日]に)?\Z")
@@ -50,7 +51,7 @@ _NEXT = 6
 def subject(place: Place, at: int) -> Fact | None:
     """Return the fact that a figure of running text is about."""
     quantity, text = place.quantities[at], place.block.text
-    if not place.mentions or is_time_apart(quantity, text):
+    if not place.mentions or (is_time_apart(quantity, text) and not _is_ahead(place, quantity)):
         return None
     # 売上高128億円のうち says of what a part is told, and how much that is.
     if quantity.role and not (quantity.role == "sample" and any(m.end == quantity.outer[0] for m in place.mentions)):
@@ -65,6 +66,12 @@ def subject(place: Place, at: int) -> Fact | None:
     if spoken is None or (is_change(quantity, text) and not _is_of_change(text, spoken, quantity)):
         return None
     return spoken.fact
+
+
+def _is_ahead(place: Place, quantity: Quantity) -> bool:
+    """Whether so long before is what a subject is about: 解約予告は3か月前までに."""
+    ahead = place.block.text.startswith("前", quantity.end)
+    return ahead and any(_NOTICE.search(mention.fact.subject) for mention in place.mentions)
 
 
 def _mention_before(place: Place, at: int) -> Mention | None:

@@ -158,6 +158,8 @@ def _goes_on(text: str, stop: int) -> bool:
     """Whether a loanword goes on: リード in リードタイム is another word."""
     if stop == len(text):
         return False
+    if text[stop] == "率" and text[stop - 1] in "料費金額":
+        return True  # 電気料率 is no 電気料
     return bool(_KATAKANA.match(text[stop - 1]) and _KATAKANA.match(text[stop])) or text[stop] in _PAPERS
 
 

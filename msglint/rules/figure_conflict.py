@@ -26,7 +26,7 @@ _NARROWED = expression(
 )
 """What narrows a sentence before its subject (製造業では、解約率は3%; 10台を使うと、…): it is compared with none."""
 _PER = expression(r"(?:当たり|あたり|当り|につき|に)?[、 ]?(?:約|平均)?")
-_EVERY = expression(r"(?:毎|1)?([年月週日])(?:に|間に?|当たり|あたり)?(?:約|平均)?\Z")
+_EVERY = expression(r"(?:毎|1)?([年月週日])(?:に|間に?|当たり|あたり|額)?(?:約|平均)?\Z")
 """How often something is: 会議は月2回."""
 _EACH = expression(r"(?<![0-9一二三四五六七八九十])[1一](?:回|度|件|本|社|人)(?:当たり|あたり|当り|につき)?[、 ]?\Z")
 """What a figure is of each time, and of the same in another article: 所要時間は一回90分."""

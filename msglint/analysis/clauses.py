@@ -121,6 +121,8 @@ def _after_head(words: Words) -> _Rest | None:
         after, nouns = noun_run(words, at + 1)
         if not nouns:
             return _Rest(words[after:], "of") if after == len(words) or words[after] is None else None
+        if after < len(words) and (word := words[after]) is not None and word.surface == "まで":
+            return _particle(words, after + 1)  # 配送の到着までは
         population = nouns[-1].surface in POPULATION and len(nouns) == 1
         if not is_head(nouns) and not population and not (after == len(words) and is_neutral(nouns)):
             return _Rest(words[at + 1 :], "of") if after == len(words) else None

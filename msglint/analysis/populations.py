@@ -49,7 +49,7 @@ _PUBLISHED = expression(
 )
 """What makes a subject that of who tells it: 提携先が公表している(顧客数)."""
 _CASE = expression(
-    r"の(?:半分|半数)、|、?当時[はの]、?|特例で|例外的に|一時的に|臨時[にで]|にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|(?:だけ|のみ)なら|(?<!当社)(?<!自社)(?<!弊社)の(?:場合|とき)[はに、]|だけ[をで]見"
+    r"の(?:半分|半数)、|、?当時[はの]、?|最も[^、。]{1,8}(?:もの|場合|例|会社|人)(?:では?|は)|特例で|例外的に|一時的に|臨時[にで]|にな(?:ると|れば|ったら)|に限[りるれ]|を除[いくけ]|(?:だけ|のみ)なら|(?<!当社)(?<!自社)(?<!弊社)の(?:場合|とき)[はに、]|だけ[をで]見"
 )
 _ITSELF = expression("だけ[をで]見")
 _AMONG = expression(rf"{_NAME}(?:の(?P<part>[一-龠ァ-ヴーお客さま様]+))?(?:だけ|のみ)?で(?:は|も)?、?(?:約|およそ)?\Z")
@@ -83,6 +83,8 @@ _MEDIUM = expression(
 _FIELDS = frozenset("世界 業界 現場 分野 領域".split())
 """What a noun before them makes a field of: BtoBの世界では."""
 _NO_PLACE = frozenset({"政府", "内閣府"})
+_OWNERS = expression(r"([一-龠々ァ-ヴーA-Za-z]{3,})の")
+_ALIKE = 2
 _BEHIND = expression(r"の([一-龠々ァ-ヴー]{2,})(?=[はがもをの])")
 _BEFORE = expression(r"(?<![一-龠々ァ-ヴーA-Za-z0-9０-９])([一-龠々ァ-ヴーA-Za-z]+)の?\Z")
 
@@ -154,7 +156,13 @@ def _is_other(who: str, fact: Fact) -> bool:
         return _is_own(fact)
     if who in _WE:
         return _PUBLIC.search(fact.subject) is not None
-    return _ELSE.fullmatch(who) is not None
+    return _ELSE.fullmatch(who) is not None or _is_sibling(who, fact)
+
+
+def _is_sibling(who: str, fact: Fact) -> bool:
+    """Whether a name ends like the one that the fact is of, and is another: シリンジポンプ beside 輸液ポンプ."""
+    owners = _OWNERS.findall(fact.subject)
+    return any(who[-_ALIKE:] == owner[-_ALIKE:] and who[:-_ALIKE] and owner[:-_ALIKE] for owner in owners)
 
 
 def _is_own(fact: Fact) -> bool:

@@ -20,7 +20,9 @@ from msglint.expression import expression
 from msglint.guide.model import Fact
 
 _CHANGING = expression("[差増減比伸]|[上下][がげ]|上昇|低下|変化|改善|向上|アップ|ダウン|推移|拡大|縮小|悪化|回復")
-_CUT = expression("(?:削減|短縮|減少|低減|圧縮|軽減|増加|上昇|低下|伸び|改善|向上)(?:率|幅|割合|効果)?\\Z")
+_CUT = expression(
+    r"(?:削減|短縮|減少|低減|圧縮|軽減|増加|上昇|低下|伸び|改善|向上)(?:率|幅|割合|効果|時間|日数|額)?\Z|(?:削減|短縮|節約|軽減|圧縮)(?:できる|した|された)"
+)
 """What a fact is about whose figure is a change itself: 工数の削減率."""
 _NOTICE = expression("予告|通知|申し出|申請|届け?出|締め?切|期限|キャンセル|予約|解約")
 _PER = r"[0-9.,]*[A-Za-z一-龠ァ-ヴー]{1,8}?)(?:当たり|あたり|当り|につき)"
@@ -79,7 +81,8 @@ def _mention_before(place: Place, at: int) -> Mention | None:
     start, end = place.quantities[at].outer
     before = bisect.bisect_right(place.mentions, start, key=lambda m: m.end)
     around = (m for m in place.mentions[before : before + 4] if m.start < start and end < m.end)
-    across = [m for m in around if _is_one(place, m)]
+    first, text = place.sentence.start, place.block.text
+    across = [m for m in around if _is_one(place, m) and not is_of_others(text, m.fact, first, m.start)]
     if before == 0:
         return next(iter(across), None)
     if closed := next((m for m in across if _is_of_change(place.block.text, m, place.quantities[at])), None):
@@ -107,7 +110,7 @@ def _is_of_change(text: str, mention: Mention, quantity: Quantity) -> bool:
     """
     if quantity.unit == "ポイント" and is_in_points_too(mention.fact):
         return True
-    if quantity.unit == "%" and _CUT.search(mention.fact.subject):
+    if _CUT.search(mention.fact.subject):
         return True
     behind = (start for start, _ in mention.parts if 0 <= start - quantity.end <= _NEXT)
     return any("、" not in text[quantity.end : start] for start in behind)

@@ -114,6 +114,12 @@ def is_measure(text: str, subject: Subject, at: int) -> bool:
     return named or _MEASURE.search(words) is not None
 
 
+def names_measure(text: str, subject: Subject) -> bool:
+    """Whether a subject names a quantity and whose it is: 通話録音の保存期間, not 保存期間."""
+    words = text[subject.start : subject.end]
+    return "の" in words and not set(subject.key.split()) <= _OF_ITS_OWN and _MEASURE.search(words) is not None
+
+
 def _index_before(tokens: Tokens, at: int) -> int:
     return bisect.bisect_right(tokens.starts, at) - 2
 

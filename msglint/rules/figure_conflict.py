@@ -10,7 +10,8 @@ from typing import Any
 from msglint.analysis.binding import Bound, figures
 from msglint.analysis.manner import has_own_noun
 from msglint.analysis.statements import in_unit_of_near
-from msglint.analysis.subjects import is_measure, subject_before
+from msglint.analysis.subjects import Subject, is_measure, names_measure, subject_before
+from msglint.analysis.tables import row_of
 from msglint.analysis.units import TIMES
 from msglint.document.model import Kind
 from msglint.expression import expression
@@ -49,18 +50,17 @@ def check(ctx: Context) -> Iterator[Evidence]:
         elif each := _EACH.search(block.text, max(0, start - 8), start):
             start = each.start()
         base = bound if quantity.per else None
-        if bound.fact or in_unit_of_near(bound) or block.kind not in _PROSE or not _is_measure(bound):
+        if bound.fact or in_unit_of_near(bound):
             continue
-        subject = subject_before(ctx.view.tokens(block.index), start)
-        if (
-            subject is None
-            or not is_measure(block.text, subject, start)
-            or _NARROWED.search(block.text, bound.sentence.start, subject.start)
-        ):
+        if block.kind is Kind.CELL:
+            text, subject = _labelled(ctx, bound)
+        else:
+            text, subject = block.text, _spoken(ctx, bound, start)
+        if subject is None:
             continue
         value = {
             "subject": subject.key,
-            "words": block.text[subject.start : subject.end].replace("\n", ""),
+            "words": text[subject.start : subject.end].replace("\n", ""),
             "unit": quantity.unit + per,
             "low": str(quantity.low),
             "high": str(quantity.high),
@@ -69,6 +69,30 @@ def check(ctx: Context) -> Iterator[Evidence]:
             "text": bound.said,
         }
         yield Evidence(block.span(quantity.start, quantity.end), "figure", value)
+
+
+def _spoken(ctx: Context, bound: Bound, start: int) -> Subject | None:
+    """Return what the figure that begins at `start` is said of in running text."""
+    block = bound.block
+    if block.kind not in _PROSE or not _is_measure(bound):
+        return None
+    subject = subject_before(ctx.view.tokens(block.index), start)
+    if subject is None or not is_measure(block.text, subject, start):
+        return None
+    return None if _NARROWED.search(block.text, bound.sentence.start, subject.start) else subject
+
+
+def _labelled(ctx: Context, bound: Bound) -> tuple[str, Subject | None]:
+    """Return the label beside a figure that is all of its cell, in a table of two columns, and what it names."""
+    block, quantity = bound.block, bound.quantity
+    row, _ = row_of(ctx.view, ctx.guide, block)
+    alone = block.text.strip() == block.text[quantity.outer[0] : quantity.outer[1]].strip()
+    if len(row) != 1 or row[0].column != 0 or not alone or not quantity.unit or quantity.role or bound.supposed:
+        return "", None
+    text = row[0].text
+    subject = subject_before(ctx.view.tokens(row[0].index), len(text))
+    named = subject is not None and text[subject.start : subject.end] == text.strip() and names_measure(text, subject)
+    return text, subject if named else None
 
 
 def _is_measure(bound: Bound) -> bool:
@@ -135,11 +159,12 @@ RULE = Rule(
     page=Text(
         """ガイドに登録していない事柄でも、2つの記事が違う数字を書いていれば、少なくとも片方は誤りです。
 同じ名詞句(「メールの開封率」など)に、同じ単位で、重ならない数字を書いた記事を、両方の場所で指摘します。
+表は、項目と値の2列のものを比べます。
 
 違う年を書いた数字、「約」などの付いた近い数字、「目安」や「定員」のように記事ごとに違って当然の言葉は比べません。
 `content`のすべての記事と比べるので、1つの記事だけを検査したときも見つかります。""",
         """Even where the guide has no fact, two articles that give different figures for one subject cannot both be right.
-Reported in both articles, for the same noun phrase and unit. Figures of different years, roughly equal ones, and words that differ
+Reported in both articles, for the same noun phrase and unit; tables count where they have a label and a value only. Figures of different years, roughly equal ones, and words that differ
 from article to article anyway (目安, 定員) are not compared. Every article of `content` is compared, whatever files were named.""",
     ),
     examples=(

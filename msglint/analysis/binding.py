@@ -28,6 +28,8 @@ _MARKS = expression(
 )
 _AS_NOUN = {"over": "超", "under": "未満", "at_most": "以下", "at_least": "以上", "weak": "弱"}
 _AVERAGE = expression(r"(?:全社|社内|全体|部門)の?平均の?\Z")
+_LABELS = 3
+"""So many characters beside a figure are marks of it (約, 以上)."""
 _LINK = expression(r"[」』]?(?:と|や|、|・|および|及び|ならびに)(?:、)?[「『]?")
 _IN_ORDER = expression(r"(?:約)?\s*(?:と|、|・|および|及び|ならびに)\s*(?:約)?")
 _RESPECTIVELY = expression(r"それぞれ|各々|順に")
@@ -146,7 +148,7 @@ def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity,
         of_change = bound.quantity.unit == "ポイント" and any(is_in_points_too(m.fact) for m in around)
         changed = bound.change and not of_change
         apart = bound.quantity.role or changed or is_time_apart(bound.quantity, block.text)
-        if not own and around and not apart:
+        if not own and around and not apart and not _is_said(block, bound.quantity):
             fact = cell_fact(view, guide, block, quantities[at])
         yield replace(
             bound,
@@ -156,6 +158,12 @@ def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity,
             named_years=bound.named_years | named,
             supposed=bound.supposed or (chosen and fact is None),
         )
+
+
+def _is_said(block: Block, quantity: Quantity) -> bool:
+    """Whether a figure is part of what a row begins with in words, and no value of what the row says behind it."""
+    start, end = quantity.outer
+    return block.column == 0 and len(block.text.strip()) - (end - start) > _LABELS
 
 
 def _is_supposed(place: Place, quantity: Quantity) -> bool:

@@ -79,7 +79,7 @@ _PRICED = expression(
     r"|キャンセル料|違約金|前払い|前金|着手金|頭金|手付|割増|割り増し|上乗せ|お得|還元|進呈|付与|プレゼント|配点|加点|点数|スコア|利息|金利|年利|補助率|報酬|歩合|株式|子会社|出資|自己負担|(?:遅延|延滞)の?(?:利率|利息|損害金)"
 )
 _PRICED_AFTER = expression(
-    r"の(?:条件|環境)(?:で|下|の|に)|の?(?:エタノール|アルコール|(?:水)?溶液|洗浄液|食塩水|果汁)|の(?:ルーペ|レンズ|双眼鏡)|ずつ|方(?:は|が)|ほど余裕|引き?(?![き上下])|引き[上下]げ(?:ます|る予定)|値上げ(?:し(?:ます|ません)|する|予定|させ|を(?:お願|予定))|増し(?:です|で|の|と)|割引|オフ|OFF|(?:の)?(?:お得|ポイント|安くなり|安くして|増量)"
+    r"の(?:条件|環境)(?:で|下|の|に)|に(?:変え|設定し|調整し)(?:る|た)(?:だけ|と|こと)|の?(?:エタノール|アルコール|(?:水)?溶液|洗浄液|食塩水|果汁)|の(?:ルーペ|レンズ|双眼鏡)|ずつ|方(?:は|が)|ほど余裕|引き?(?![き上下])|引き[上下]げ(?:ます|る予定)|値上げ(?:し(?:ます|ません)|する|予定|させ|を(?:お願|予定))|増し(?:です|で|の|と)|割引|オフ|OFF|(?:の)?(?:お得|ポイント|安くなり|安くして|増量)"
 )
 _SORT = expression(
     r"(?:以上|以下|未満|超|を超えて)[^、。はがもを0-9]{1,8}(?:た|る|い)(?:日|月|場合|とき|時|品|商品|店|会社|企業|人|もの|項目|記事|案件)(?:[をはにだの]|が(?!多|少|増|減|あ))"
@@ -110,6 +110,11 @@ _SET_AFTER = expression(
 _RATE_POINTS = expression(
     r"増|減|上|下|差|改善|高|低|伸|縮|悪化|比|率|割合|%|％|開き|回復|向上|後退|プラス|マイナス|満足度|支持"
 )
+_GAP = expression(r"(?:差|開き)[はがも](?:約|わずか|わずかに)?\Z")
+_TOLD_TO = expression(
+    r"(?:ほど|程度|以下|以上)?(?:に|へ|まで)(?:減らす|増やす|絞る|縮める|上げる|下げる|抑える|する|まとめる)。?"
+)
+"""What an item tells one to do: 似たものをまとめ、5分の1に減らす."""
 _SAYING = expression(r"[がは](?:決ま[るり]|[^、。]{1,12}はず(?:だ|です|と))")
 """準備で八割が決まる is a saying, 5%が相談に来るはずだ a guess."""
 _SHARE = expression(
@@ -165,7 +170,9 @@ def is_statistic(bound: Bound) -> bool:
         return _is_measured_count(bound, before, after)
     if quantity.unit not in _RATES or quantity.low == quantity.high == 100 or quantity.low == 0:
         return False
-    if quantity.unit == "ポイント" and not _is_rate_point(bound, before, after):
+    if quantity.unit == "ポイント" and (not _is_rate_point(bound, before, after) or _is_gap(bound, before)):
+        return False
+    if bound.block.kind is Kind.ITEM and _TOLD_TO.fullmatch(after):
         return False
     if _SAYING.match(after):
         return False
@@ -209,6 +216,11 @@ def _is_measured_count(bound: Bound, before: str, after: str) -> bool:
     if (_TELLS.match(after) and _TOLD_BY.search(before)) or _REPORTED.match(after):
         return True
     return bool(_MEASURED.search(before) or _ANSWERED.search(before) or _ANSWERS.match(after))
+
+
+def _is_gap(bound: Bound, before: str) -> bool:
+    """Whether so many points are what lies between a fact's values, or the rates of its sentence: 差は1.0ポイント."""
+    return bool(bound.near) and _GAP.search(before) is not None
 
 
 def _is_rate_point(bound: Bound, before: str, after: str) -> bool:

@@ -195,7 +195,7 @@ def _is_of_size(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
     """Whether the figure's subject is meant of those of a size: 従業員300人以上の企業の導入率は."""
     at = bisect.bisect_right(place.mentions, quantity.outer[0], key=lambda m: m.end)
     near = (m for m in place.mentions[max(0, at - 3) : at] if m.fact is fact)
-    return any(is_of_size(place.block.text, place.sentence.start, m.start) for m in near)
+    return any(is_of_size(place.block.text, m.fact, place.sentence.start, m.start) for m in near)
 
 
 def _is_compared(place: Place, quantity: Quantity) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msglint.analysis.restrictions import is_apart
+from msglint.analysis.restrictions import is_apart, told_of
 from msglint.expression import expression
 from msglint.guide.model import Fact
 
@@ -26,7 +26,7 @@ _CUSTOMERS = "導入|利用|契約|既存|取引|登録|加入|会員|提携|運
 _ELSE = expression(
     "|".join(
         (
-            f"(?:{_INDUSTRY})業(?:界|種|者)?|(?:全|他|各|異)業種",
+            f"[一-龠ァ-ヴー]{{0,6}}(?:{_INDUSTRY})業(?:界|種|者)?|(?:全|他|各|異)業種",
             "(?:化粧品|医薬品|書籍|映像|衣料品?|衣類|アパレル|雑貨|家具|家電|日用品|飲料|菓子|文具|玩具|酒類|(?:冷凍|冷蔵|生鮮)(?:食)?品)",
             "(?:北海道|東北|関東|北陸|東海|関西|近畿|中部|四国|九州|沖縄|首都圏|都市圏|千葉|埼玉|神奈川|東京|横浜|名古屋|京都|大阪|神戸|広島|福岡|札幌|仙台)",
             "[一-龠ァ-ヴー]{1,8}(?:製作所|製菓|製薬|工業|産業|商事|商会|商店|物産|電機|電工|化成|化学|食品|鉄工所?|精機|精密|運輸|建設|銀行)",
@@ -42,6 +42,7 @@ _ELSE = expression(
     )
 )
 _INDEFINITE = expression(
+    r"の(?:一社|1社|一つ|ある会社)(?:では|は|の)、?[^、。はがも]{0,12}\Z|[たるいう](?:人|方|社員|学生)(?<!答えた人)(?<!回答した人)では、?\Z|"
     rf"(?:ある|某)(?:[一-龠ァ-ヴー]{{1,6}}の)?[一-龠ァ-ヴー]{{0,6}}(?:企業グループ|グループ|[市町村県区]|{_BODY}|顧客|お客様|取引先|メーカー|(?:支援|導入|契約|担当)先)(?:の|(?:では|は|でも|も)、?[^、。はがも]{{0,12}})\Z"
 )
 _PUBLISHED = expression(
@@ -125,9 +126,13 @@ def is_of_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
     return _INDEFINITE.search(text, max(sentence, start - 24), start) is not None
 
 
-def is_of_size(text: str, sentence: int, start: int) -> bool:
-    """Whether the words before the subject at `start` name those of a size: 従業員300人以上の企業の(導入率)."""
-    return _SIZED.search(text, max(sentence, start - 30), start) is not None
+def is_of_size(text: str, fact: Fact, sentence: int, start: int) -> bool:
+    """Whether the words before the subject at `start` name those of a size: 従業員300人以上の企業の(導入率).
+
+    Not where the fact is of these itself, as its caveat tells.
+    """
+    found = _SIZED.search(text, max(sentence, start - 30), start)
+    return found is not None and not any(part in found[0] for part in told_of(fact).split("\n"))
 
 
 def is_restricted(text: str, fact: Fact, start: int, end: int) -> bool:
@@ -135,7 +140,7 @@ def is_restricted(text: str, fact: Fact, start: int, end: int) -> bool:
     if _ELSEWHERE.search(text, start, end) and _is_own(fact):
         return True
     among = _AMONG.search(text, start, end)
-    if among and not (fact.caveat and among["who"] in fact.caveat.text):
+    if among and among["who"] not in told_of(fact):
         who = among["who"]
         if who == "同社" or _PART.fullmatch(who + (among["part"] or "")) or _ELSE.fullmatch(who):
             return True
@@ -144,7 +149,7 @@ def is_restricted(text: str, fact: Fact, start: int, end: int) -> bool:
 
 
 def _is_other(who: str, fact: Fact) -> bool:
-    if who in fact.subject or who in _NO_PLACE or (fact.caveat and who in fact.caveat.text):
+    if who in told_of(fact) or who in _NO_PLACE:
         return False
     if _HERE.fullmatch(who):
         return not _is_own(fact)

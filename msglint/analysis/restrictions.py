@@ -41,7 +41,14 @@ _WHOLE = expression(
     "|BtoB|B2B|[0-9０-９]+年度?)(?:の(?:会社|企業|場合|数字|結果|調査|もの|お客様))?の?"
 )
 """What names the whole, and so narrows nothing."""
+_LEFT_OUT = expression("除[いくき]|含ま(?:な|ず|れな)|含み?ませ|以外|対象外")
 _PARTLY = expression(r"(?:(?:この|その)?うち、?(?![のではにもが]))")
+
+
+def told_of(fact: Fact) -> str:
+    """Return the words that tell of whom a fact is: its subject, and what its caveat says but of whom it is not."""
+    said = (fact.caveat.text, *fact.caveat.patterns) if fact.caveat else ()
+    return "\n".join((fact.subject, *(part for part in said if not _LEFT_OUT.search(part))))
 
 
 def is_apart(text: str, fact: Fact, sentence: int, start: int) -> bool:
@@ -50,4 +57,4 @@ def is_apart(text: str, fact: Fact, sentence: int, start: int) -> bool:
         return True
     narrowed = _NARROWED.search(text, max(sentence, start - 60), start)
     who = narrowed["who"].strip("の") if narrowed else ""
-    return bool(who) and who not in fact.subject and not _WHOLE.fullmatch(who)
+    return bool(who) and who not in told_of(fact) and not _WHOLE.fullmatch(who)

@@ -56,7 +56,8 @@ def subject(place: Place, at: int) -> Fact | None:
     if not place.mentions or (is_time_apart(quantity, text) and not _is_ahead(place, quantity)):
         return None
     # 売上高128億円のうち says of what a part is told, and how much that is.
-    if quantity.role and not (quantity.role == "sample" and any(m.end == quantity.outer[0] for m in place.mentions)):
+    whole = quantity.unit in TIMES or any(m.end == quantity.outer[0] for m in place.mentions)
+    if quantity.role and not (quantity.role == "sample" and whole):
         return None
     behind = bisect.bisect_left(place.mentions, quantity.end, key=lambda m: m.end)
     for mention in place.mentions[behind : behind + 4]:

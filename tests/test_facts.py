@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 import pytest
+from articles import found
 from pace import within
 
 from msglint.engine import fixed, lint_corpus
@@ -1247,6 +1248,16 @@ def test_a_statistic_is_named_and_the_writer_told_what_to_do(text: str, begins: 
     (found,) = reported("fact-unregistered", text)[0]
     assert found.message.startswith(begins)
     assert "ガイドの持ち主に登録を頼んでください" in found.message
+
+
+def test_a_caveat_tells_of_whom_a_fact_is_and_of_whom_it_is_not() -> None:
+    fact = "facts: [{id: a, subject: 承諾率, keywords: [承諾率], values: [{value: 68, unit: '%'}], source: 集計, "
+    large = fact + "source_required: false, caveat: {text: 従業員300人以上の企業に限った集計, patterns: [300人以上]}}]"
+    small = fact + "source_required: false, caveat: {text: 技術職を除いた集計, patterns: [技術職を除]}}]"
+    sentence = "300人以上の企業の承諾率は50%です。"
+    assert [d.text for d in found(large, sentence, rule="fact-mismatch")] == ["50%"]
+    assert found(small, sentence, rule="fact-mismatch") == []
+    assert found(small, "技術職だけなら、承諾率は50%です。", rule="fact-mismatch") == []
 
 
 def test_years_to_come_are_no_mismatch() -> None:

@@ -136,6 +136,14 @@ def test_named_folders_are_the_content(bare: Repository) -> None:
     assert made(bare)["content"] == {"include": ["site/blog/**/*.md", "site/blog/**/*.mdx"]}
 
 
+def test_a_folder_is_named_whatever_it_is_called(bare: Repository) -> None:
+    bare.write("記事 [旧]!/a.md", "# 題\n\n確かめます。")
+    assert bare.run("init").status == 0
+    assert made(bare)["content"] == {"include": ["記事 \\[旧\\]\\!/**/*.md"]}
+    ran = bare.run("check", "--fail-on", "never")
+    assert (ran.status, ran.out.splitlines()[-1].split("を")[0]) == (0, "1ファイル")
+
+
 def test_a_folder_elsewhere_is_refused(bare: Repository, tmp_path: Path) -> None:
     ran = bare.run("init", "..")
     assert (ran.status, ran.out) == (2, "")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from msglint.expression import expression
 from msglint.guide.model import Register, Term
 from msglint.guide.sales import KINDS
 from msglint.model import Found
@@ -14,6 +15,8 @@ from msglint.start.figures import Figure, figures
 from msglint.start.observed import ABOUT, OBSERVING, Observed
 from msglint.start.words import Word, by_use, words
 
+_SPECIAL = expression(r"[\\*?\[\]!#]")
+"""What means something in a glob."""
 _MOST = 0.5
 """The share of articles from which on something is a habit of theirs."""
 _CLEAR = 0.8
@@ -97,7 +100,8 @@ def _include(paths: Sequence[str], folders: Sequence[str]) -> tuple[str, ...]:
     globs = dict[str, None]()
     for path in map(PurePosixPath, paths):
         within = next((f for f in folders if path.is_relative_to(f)), path.parts[0] if len(path.parts) > 1 else ".")
-        globs[f"{'' if within == '.' else within + '/'}**/*{path.suffix.lower()}"] = None
+        folder = "" if within == "." else _SPECIAL.sub(r"\\\g<0>", within) + "/"
+        globs[f"{folder}**/*{path.suffix.lower()}"] = None
     return tuple(glob for glob in globs if not glob.startswith("**")) or tuple(globs)
 
 

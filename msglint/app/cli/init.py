@@ -62,7 +62,8 @@ def init(speaker: Speaker, paths: tuple[str, ...]) -> int:
     from msglint.start.text import guide_text
 
     _require_free(working)
-    write_named(working / GUIDE, guide_text(found, working.name, speaker.language).encode())
+    name = os.fsencode(working.name).decode("utf-8", "replace")
+    write_named(working / GUIDE, guide_text(found, name, speaker.language).encode("utf-8", "replace"))
     if not speaker.quiet:
         print_text(f"{_told(found).in_(speaker.language)}\n")
     return UNUSABLE if problems else DONE

@@ -79,7 +79,7 @@ _PRICED = expression(
     r"|キャンセル料|違約金|前払い|前金|着手金|頭金|手付|割増|割り増し|上乗せ|お得|還元|進呈|付与|プレゼント|配点|加点|点数|スコア|利息|金利|年利|補助率|報酬|歩合|株式|子会社|出資|自己負担|(?:遅延|延滞)の?(?:利率|利息|損害金)"
 )
 _PRICED_AFTER = expression(
-    r"の(?:条件|環境)(?:で|下|の|に)|に(?:変え|設定し|調整し)(?:る|た)(?:だけ|と|こと)|の?(?:エタノール|アルコール|(?:水)?溶液|洗浄液|食塩水|果汁)|の(?:ルーペ|レンズ|双眼鏡)|ずつ|方(?:は|が)|ほど余裕|引き?(?![き上下])|引き[上下]げ(?:ます|る予定)|値上げ(?:し(?:ます|ません)|する|予定|させ|を(?:お願|予定))|増し(?:です|で|の|と)|割引|オフ|OFF|(?:の)?(?:お得|ポイント|安くなり|安くして|増量)"
+    r"の(?:条件|環境)(?:で|下|の|に)|にして(?:いません|いない)|に(?:変え|設定し|調整し)(?:る|た)(?:だけ|と|こと)|の?(?:エタノール|アルコール|(?:水)?溶液|洗浄液|食塩水|果汁)|の(?:ルーペ|レンズ|双眼鏡)|ずつ|方(?:は|が)|ほど余裕|引き?(?![き上下])|引き[上下]げ(?:ます|る予定)|値上げ(?:し(?:ます|ません)|する|予定|させ|を(?:お願|予定))|増し(?:です|で|の|と)|割引|オフ|OFF|(?:の)?(?:お得|ポイント|安くなり|安くして|増量)"
 )
 _SORT = expression(
     r"(?:以上|以下|未満|超|を超えて)[^、。はがもを0-9]{1,8}(?:た|る|い)(?:日|月|場合|とき|時|品|商品|店|会社|企業|人|もの|項目|記事|案件)(?:[をはにだの]|が(?!多|少|増|減|あ))"
@@ -155,15 +155,18 @@ def is_statistic(bound: Bound) -> bool:
     Steps, versions, dates, prices of an own offer, settings, limits, targets, examples and sample sizes are none.
     """
     quantity = bound.quantity
+    before, after = _around(bound)
+    supposed = (bound.supposed and not _ANSWERS.match(after)) or is_expected(quantity, bound.block.text)
+    forecast = _is_forecast(bound)
     if (
         quantity.role
-        or ((bound.supposed or is_expected(quantity, bound.block.text)) and not _is_forecast(bound))
+        or (forecast and bound.near)  # of what a fact is about, and no statement of it
+        or (supposed and not forecast)
         or bound.hypothetical
         or bound.block.kind is Kind.ALT
         or _in_attributes(bound)
     ):
         return False
-    before, after = _around(bound)
     if _SAMPLE_BEFORE.search(before) and (quantity.unit in _COUNTS or not _MEASURED.search(before)):
         return False
     if quantity.unit in _COUNTS:

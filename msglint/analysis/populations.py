@@ -84,6 +84,7 @@ _MEDIUM = expression(
 _FIELDS = frozenset("世界 業界 現場 分野 領域".split())
 """What a noun before them makes a field of: BtoBの世界では."""
 _NO_PLACE = frozenset({"政府", "内閣府"})
+_BODIES = expression(rf"(?:{_BODY})\Z")
 _OWNERS = expression(r"([一-龠々ァ-ヴーA-Za-z]{3,})の")
 _ALIKE = 2
 _BEHIND = expression(r"の([一-龠々ァ-ヴー]{2,})(?=[はがもをの])")
@@ -166,7 +167,7 @@ def _is_other(who: str, fact: Fact) -> bool:
 
 def _is_sibling(who: str, fact: Fact) -> bool:
     """Whether a name ends like the one that the fact is of, and is another: シリンジポンプ beside 輸液ポンプ."""
-    owners = _OWNERS.findall(fact.subject)
+    owners = [] if _BODIES.search(who) else _OWNERS.findall(fact.subject)
     return any(who[-_ALIKE:] == owner[-_ALIKE:] and who[:-_ALIKE] and owner[:-_ALIKE] for owner in owners)
 
 

@@ -228,9 +228,31 @@ def test_a_guide_is_checked_as_it_is_written_and_taken_on_when_saved(repository:
         await editor.until("messaging.yaml", lambda told: not told)
         editor.save("messaging.yaml", fewer)
         assert await editor.until("content/a.md", lambda told: not told) == []
+        editor.change("messaging.yaml", wrong, 4)
         editor.save("messaging.yaml", wrong)
         (one,) = await editor.until("messaging.yaml", bool)
         assert one.severity == types.DiagnosticSeverity.Error
+        editor.open("content/b.md", BAD)
+        assert await editor.until("content/b.md", lambda told: not told) == []
+
+    session(test, repository)
+
+
+def test_a_guide_that_cannot_be_used_is_told_of_where_it_is(repository: Repository) -> None:
+    wrong = GUIDE.replace("severity: warning", "severty: warning")
+    repository.write("messaging.yaml", wrong)
+
+    async def test(editor: Editor) -> None:
+        editor.open("content/a.md", BAD)
+        (one,) = await editor.until("messaging.yaml", bool)
+        assert span(one)[0] == wrong[: wrong.index("severty")].count("\n")
+        assert await editor.until("content/a.md", lambda told: not told) == []
+        (editor.folder / "messaging.yaml").write_text(GUIDE, encoding="utf-8")
+        mended = types.FileEvent(editor.uri("messaging.yaml"), types.FileChangeType.Changed)
+        editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([mended]))
+        assert await editor.until("messaging.yaml", lambda told: not told) == []
+        (one,) = await editor.until("content/a.md", bool)
+        assert one.code == "banned-phrase"
 
     session(test, repository)
 
@@ -245,6 +267,18 @@ def test_what_is_no_article_is_left_alone(repository: Repository) -> None:
         told = {Path(uri).name: params.diagnostics for uri, params in editor.told.items() if params.diagnostics}
         assert [*told] == ["a.md"]
         assert editor.uri("content/page.txt") not in editor.told
+
+    session(test, repository)
+
+
+def test_an_article_may_have_a_japanese_name(repository: Repository) -> None:
+    repository.write("content/別の記事.md", "---\ntitle: 題\n---\n\n問い合わせの窓口です。問い合わせが増えました。\n")
+
+    async def test(editor: Editor) -> None:
+        editor.open("content/記事 1.md", "---\ntitle: 題\n---\n\n問合せなら必ず成果が出る。\n")
+        told = await editor.until("content/記事 1.md", lambda told: len(told) == 2)
+        assert [d.code for d in told] == ["term-variant", "banned-phrase"]
+        assert [a.kind for a in await editor.actions("content/記事 1.md", 4, 6)] != []
 
     session(test, repository)
 

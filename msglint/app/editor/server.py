@@ -37,6 +37,7 @@ class Server:
         self._lsp = LanguageServer("msglint", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self._reader = ThreadPoolExecutor(1, "msglint")
         self._desks: dict[Path, Desk | None] = {}
+        self._open: set[str] = set()
         self._results: dict[str, Result] = {}
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._gathering: dict[Path, asyncio.Task[None]] = {}
@@ -75,6 +76,7 @@ class Server:
         await self._lsp.client_register_capability_async(types.RegistrationParams([watching]))
 
     async def _opened(self, params: types.DidOpenTextDocumentParams) -> None:
+        self._open.add(params.text_document.uri)
         self._soon(params.text_document.uri, 0)
 
     async def _changed(self, params: types.DidChangeTextDocumentParams) -> None:
@@ -86,6 +88,7 @@ class Server:
 
     async def _closed(self, params: types.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
+        self._open.discard(uri)
         if waiting := self._waiting.pop(uri, None):
             waiting.cancel()
         self._results.pop(uri, None)
@@ -103,7 +106,7 @@ class Server:
         for desk in [desk for desk in self._desks.values() if desk]:
             for file in articles:
                 await self._read(lambda desk=desk, file=file: desk.reread(file))  # type: ignore[misc]
-        for uri in self._lsp.workspace.text_documents:
+        for uri in self._open:
             self._soon(uri, 0)
 
     def _forget(self, guide: Path) -> None:
@@ -160,7 +163,7 @@ class Server:
             self._results.pop(uri, None)
             self._tell_problems(uri, invalid.problems)
             return
-        if uri in self._lsp.workspace.text_documents:
+        if uri in self._open:
             self._results[uri] = result
             self._publish(uri, [shown.diagnostic(d, page) for d in result.diagnostics], version)
 
@@ -169,7 +172,7 @@ class Server:
         steps = desk.gather()
         while await self._read(lambda: next(steps, _END)) is not _END:
             pass
-        for uri in list(self._lsp.workspace.text_documents):
+        for uri in self._open:
             path = to_fs_path(uri)
             if path and desk.article(Path(path)):
                 self._soon(uri, 0)
@@ -190,13 +193,18 @@ class Server:
             except InputInvalid as invalid:
                 self._desks[guide] = None
                 own = tuple(p for p in invalid.problems if Path(guide.parent, p.path) == guide)
-                self._tell_problems(uri, own or invalid.problems[:1])
+                self._tell_of_guide(uri, own or invalid.problems[:1])
             except Unusable as error:
                 self._desks[guide] = None
-                self._tell_problems(uri, (Problem(guide.name, 1, 1, error.text),))
+                self._tell_of_guide(uri, (Problem(guide.name, 1, 1, error.text),))
             else:
-                self._publish(uri, [])
+                self._tell_of_guide(uri, ())
         return self._desks[guide]
+
+    def _tell_of_guide(self, uri: str, found: tuple[Problem, ...]) -> None:
+        """Tell what is wrong with a guide on the disk; of one that is open what is being written tells."""
+        if uri not in self._open:
+            self._tell_problems(uri, found)
 
     async def _actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         uri = params.text_document.uri

@@ -32,6 +32,7 @@ _OWN_NOUN = expression(
     r"(?!水準|割合|比率|値|数字|数値|結果|低さ|高さ|まま|レベル|伸び|ところ|状態|で|です|だ|は|が|に)"
     r"|[がは](?!(?:上限|下限|目安|限度|標準|平均|一般|普通|基本|中心|相場|最[短長大小低高]|原則|示され|報告され|公表され|発表され|挙げられ|紹介され))(?=[^。]{2})"
 )
+_WAS = expression(r"[^、。]{0,6}(?:だった|でした)")
 _REFUNDED = expression("(?:分|相当額?)?[をが]?(?:お?返し|返金|返す|差し引|減額|値引)")
 _TIMES = TIMES | {"四半期"}
 
@@ -41,6 +42,11 @@ def is_change(quantity: Quantity, text: str) -> bool:
     if quantity.unit == "倍":
         return bool(_MULTIPLIED.match(text, quantity.end))
     return quantity.signed or bool(_CHANGE.match(text, quantity.end))
+
+
+def was_so(quantity: Quantity, text: str) -> bool:
+    """Whether a figure is said to have been so: (2023年は)42万円だった."""
+    return _WAS.match(text, quantity.end) is not None
 
 
 def is_refunded(quantity: Quantity, text: str) -> bool:

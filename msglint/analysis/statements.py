@@ -9,6 +9,7 @@ from itertools import zip_longest
 from msglint.analysis.agreement import agrees
 from msglint.analysis.binding import Bound, figures
 from msglint.analysis.fold import nfkc
+from msglint.analysis.manner import was_so
 from msglint.analysis.numerals import narrow
 from msglint.analysis.quantities import canonical, years
 from msglint.analysis.suppositions import is_condition
@@ -26,7 +27,6 @@ _JUDGED = expression(
     r"[^。]{0,24}(?:渡[しすっ]|判定|判断|合格|と(?:する|し[ますた]|み(?:な|る)|呼|認め|なり|なる)|として|です|に(?:な|進))"
 )
 _PASSES = expression(r"[^、。]{0,12}(?:合格|及第|良好)")
-_WAS = expression(r"[^。、]{0,6}(?:だった|でした)")
 _SIDES = (frozenset({"at_least", "over"}), frozenset({"at_most", "under"}))
 
 
@@ -90,7 +90,7 @@ def _is_criterion(fact: Fact, bound: Bound) -> bool:
 def _is_of_before(fact: Fact, bound: Bound) -> bool:
     """Whether a figure was so in a year that is named (2023年は42万円だった), and the guide's are of none."""
     undated = not any(value.as_of for value in fact.values)
-    return undated and bound.year is not None and _WAS.match(bound.block.text, bound.quantity.end) is not None
+    return undated and bound.year is not None and was_so(bound.quantity, bound.block.text)
 
 
 def _is_of_last_time(fact: Fact, bound: Bound) -> bool:

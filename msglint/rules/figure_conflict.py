@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from msglint.analysis.binding import Bound, figures
-from msglint.analysis.manner import has_own_noun
+from msglint.analysis.manner import has_own_noun, was_so
 from msglint.analysis.statements import in_unit_of_near
 from msglint.analysis.subjects import Subject, is_measure, names_measure, subject_before
 from msglint.analysis.tables import row_of
@@ -31,7 +31,6 @@ _EVERY = expression(r"(?:毎|1)?([年月週日])(?:に|間に?|当たり|あた�
 """How often something is: 会議は月2回."""
 _EACH = expression(r"(?<![0-9一二三四五六七八九十])[1一](?:回|度|件|本|社|人)(?:当たり|あたり|当り|につき)?[、 ]?\Z")
 """What a figure is of each time, and of the same in another article: 所要時間は一回90分."""
-_WAS = expression(r"[^、。]{0,6}(?:だった|でした)")
 _STATED = expression(
     r"(?:以内|以上|以下|未満|超|程度|前後|ほど|くらい|弱|強|近く|台)?"
     r"(?:\Z|[。、,)）」\n]|です|でし|だ|で(?:あ|、|済)|も?あ[るり]|から(?:動|変わ)|に(?:まで|も)?(?:な|延|伸|短|縮|及|達|のぼ|設|定|減|増)|かか|と[なさしす定、]|を(?:超|要|切|目|上|下)|が(?:目安|必要|標準|平均|一般|基本|通例|相場|原則|上限|下限)|な(?:ので|のに)|と[短長]"
@@ -67,7 +66,7 @@ def check(ctx: Context) -> Iterator[Evidence]:
             "high": str(quantity.high),
             "rough": bool(quantity.marks),
             "year": bound.year,
-            "past": _WAS.match(block.text, quantity.end) is not None,
+            "past": was_so(quantity, block.text),
             "text": bound.said,
         }
         yield Evidence(block.span(quantity.start, quantity.end), "figure", value)

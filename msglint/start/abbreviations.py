@@ -16,7 +16,7 @@ _EXPLAINED = expression(
     rf"|(?<![A-Za-z0-9])(?P<longer>{_LONG}) ?[(（](?:以下、?|略して)?(?P<shorter>{_SHORT})[)）]"
 )
 _SMALL = frozenset("a an and as at by for in of on or the to with".split())
-_BETWEEN = expression(r"[ \-‐–]")
+_WORD = expression("[A-Za-z]+")
 _HYPHENS = expression(r"[‐–]")
 
 
@@ -39,9 +39,7 @@ def _is_short(word: str) -> bool:
 
 def _spelling(short: str, words: str, *, last: bool) -> str | None:
     """Return those of `words`, from the first or up to the `last`, whose first letters spell `short`."""
-    cuts = [0, *(gap.end() for gap in _BETWEEN.finditer(words))]
-    ends = [*(gap.start() for gap in _BETWEEN.finditer(words)), len(words)]
-    spans = list(zip(cuts, ends, strict=True))
+    spans = [word.span() for word in _WORD.finditer(words)]
     tried = ((n, len(spans)) for n in range(len(spans) - 1)) if last else ((0, n) for n in range(len(spans), 1, -1))
     for first, behind in tried:
         inside = [words[start:end] for start, end in spans[first:behind]]

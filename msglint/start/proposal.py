@@ -70,21 +70,22 @@ def proposal(
     """
     seen = {f.path: Observed.of(f.value) for f in evidence if f.rule == OBSERVING.id and f.about == ABOUT}
     seen = {path: one for path, one in sorted(seen.items()) if one.japanese}
+    articles = list(seen.values())
     told = [f for f in evidence if f.path in seen]
     spelt = sorted(words(str(f.value) for f in told if f.about == "spellings"), key=by_use)
-    tagged = [one.kinds for one in seen.values() if one.kinds]
+    tagged = [one.kinds for one in articles if one.kinds]
     given = dict.fromkeys(kind for each in tagged for kind in each)
     kinds = (*(kind for kind in KINDS if kind in given), *(kind for kind in given if kind not in KINDS))
     decided = {term.term: term for term in packed}
     others = {variant for term in packed for variant in term.variants}
     return Proposal(
-        articles=len(seen),
+        articles=len(articles),
         include=_include(list(seen), folders),
-        titled=sum(one.titled for one in seen.values()) >= _MOST * len(seen),
-        readers=tuple(_readers(list(seen.values()))),
-        stages=_named([one.stage for one in seen.values()]),
+        titled=sum(one.titled for one in articles) >= _MOST * len(articles),
+        readers=tuple(_readers(articles)),
+        stages=_named([one.stage for one in articles]),
         words=tuple(w for w in spelt if w.term not in decided and w.term not in others)[:_WORDS],
-        abbreviations=expansions(list(seen.values())),
+        abbreviations=expansions(articles),
         figures=tuple(figures([f for f in told if f.about == "figure"], measured))[:_FIGURES],
         kinds=kinds,
         required=tuple(kind for kind in kinds if all(kind in each for each in tagged)),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msglint.app.cli.examine import compared
-from msglint.app.cli.files import Article, Ground, content_articles, read_articles
+from msglint.app.cli.files import Article, Ground, read_articles
 from msglint.app.cli.meaning import measured
 from msglint.app.cli.models import analyzer_of, store_of
 from msglint.app.cli.project import Project, open_project
@@ -63,8 +63,7 @@ class Desk:
 
     def gather(self) -> Iterator[None]:
         """Read all articles that one is compared with, one a step: from the cache, or anew."""
-        articles = content_articles(self._ground, self.project.guide.content).articles
-        yield from self._read(compared(self.project, self.rules, list(articles.values())))
+        yield from self._read(compared(self.project, self.rules, []))
 
     def reread(self, file: Path) -> None:
         """Read an article that changed on the disk; forget one that is gone."""

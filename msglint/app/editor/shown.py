@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lsprotocol import types
 
-from msglint.engine import applicable
+from msglint.engine import UNSUPPRESSIBLE, applicable
 from msglint.model import Diagnostic, Language, Lines, Position, Problem, Severity, Text
 from msglint.rule import Rule
 
@@ -17,9 +17,8 @@ _SEVERITIES = {
     Severity.WARNING: types.DiagnosticSeverity.Warning,
     Severity.INFO: types.DiagnosticSeverity.Information,
 }
-_NO_COMMENT_ABOVE = re.compile(r"[|>\s\-*+:`~]|\d+[.)]|---")
+_NO_COMMENT_ABOVE = re.compile(r"[|>\s\-*+:`~]|\d+[.)]")
 """Lines that a comment above would take out of their list, table or quote."""
-_UNSUPPRESSIBLE = "unused-suppression"
 
 
 class Page:
@@ -37,7 +36,7 @@ class Page:
 
     def at(self, line: int, column: int) -> types.Position:
         """Return a place from its line and column, both from 1."""
-        line = min(line, len(self._lines.starts))
+        line = min(line, self.height)
         start = self._lines.starts[line - 1]
         return types.Position(line - 1, self._units(self.text[start : start + column - 1]))
 
@@ -51,7 +50,7 @@ class Page:
 
     def offset(self, position: types.Position) -> int:
         """Return where a place of the client is, as an offset; behind a line's end is at its end."""
-        if position.line >= len(self._lines.starts):
+        if position.line >= self.height:
             return len(self.text)
         start, end = self._lines.span(position.line + 1)
         at = start
@@ -116,7 +115,7 @@ def _silence(uri: str, page: Page, d: Diagnostic, language: Language) -> types.C
     """Return how to silence a diagnostic with a reason; None where a comment cannot stand above its line."""
     line = page.line(d.start.line)
     above = page.line(d.start.line - 1).strip() if d.start.line > 1 else ""
-    if d.rule == _UNSUPPRESSIBLE or _NO_COMMENT_ABOVE.match(line) or (above and not above.startswith("<!--")):
+    if d.rule == UNSUPPRESSIBLE or _NO_COMMENT_ABOVE.match(line) or (above and not above.startswith("<!--")):
         return None
     reason = Text("理由を書く", "say why").in_(language)
     comment = f"<!-- msglint-disable-next-line {d.rule} -- {reason} -->\n"

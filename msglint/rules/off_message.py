@@ -28,7 +28,7 @@ FURNITURE = expression(
 
 def check(ctx: Context) -> Iterator[Evidence]:
     """Yield, as evidence, how near each section is to the guide, and its vector for others to be near to."""
-    for near in ctx.view.derived(nearby, ctx.guide):
+    for near in ctx.view.derived_together(nearby, ctx.guide):
         value = {
             "heading": near.section.title,
             "start": [*ctx.document.lines.position(near.section.start)],

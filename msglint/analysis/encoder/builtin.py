@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress
+from itertools import chain, compress, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ _CHUNK = 32
 _NOTHING = 1e-9
 """Sums that are shorter say nothing."""
 _RECENT = 2048
-"""Passages whose sums are kept for whoever asks next, beside those of one call."""
+"""Passages whose sums are kept for whoever asks next: those of articles that are read together, and some more."""
 
 
 class Builtin:
@@ -104,13 +104,13 @@ class Builtin:
         import numpy as np
 
         recent = self._recent
-        if len(recent) > _RECENT:
-            recent.clear()
         new = [*{id(passage): passage for passage in passages if id(passage) not in recent}.values()]
         for first in range(0, len(new), _CHUNK):
             part = new[first : first + _CHUNK]
             recent.update(zip(map(id, part), zip(part, self._added(part), strict=True), strict=True))
         rows = [recent[id(passage)][1] for passage in passages]
+        for key in [*islice(recent, max(0, len(recent) - _RECENT))]:
+            del recent[key]
         return np.concatenate(rows or [np.zeros(0, np.float32)]).reshape(len(rows), self._table.size)
 
     def _added(self, passages: Sequence[Passage]) -> Vectors:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 1024
 """Rows there is room for from the start."""
-_MOST = 4096
+_MOST = 8192
 """With more rows than this all are forgotten: most words of many articles come once, and those that do not are few."""
 
 

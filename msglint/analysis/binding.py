@@ -8,13 +8,21 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from msglint.analysis.clauses import FARTHEST, names_other
-from msglint.analysis.dating import Dates, dates
+from msglint.analysis.dating import Dates, dates, years_ago
 from msglint.analysis.manner import is_change, is_time_apart
 from msglint.analysis.mentions import mentions
 from msglint.analysis.place import Place
 from msglint.analysis.populations import is_of_size
 from msglint.analysis.quantities import Quantity
-from msglint.analysis.suppositions import is_former, is_hypothesis, is_supposed, is_unmet, is_yardstick, restricts
+from msglint.analysis.suppositions import (
+    is_former,
+    is_hypothesis,
+    is_supposed,
+    is_told_by_others,
+    is_unmet,
+    is_yardstick,
+    restricts,
+)
 from msglint.analysis.tables import cell_fact, cell_facts, cell_years, in_unit, is_set, row_of
 from msglint.analysis.ties import is_in_points_too, subject
 from msglint.analysis.view import View
@@ -155,6 +163,7 @@ def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity,
             fact=fact,
             near=near,
             year=bound.year or year,
+            ago=bound.ago or (years_ago(head.text) if head else 0),
             named_years=bound.named_years | named,
             supposed=bound.supposed or (chosen and fact is None),
         )
@@ -230,6 +239,7 @@ def _bound(
         hypothetical=is_hypothesis(quantity, text, place.sentence.start)
         or _restricts(place, quantity, fact)
         or (is_unmet(quantity, text) and _follows(place, quantity, fact))
-        or _is_of_size(place, quantity, fact),
+        or _is_of_size(place, quantity, fact)
+        or is_told_by_others(quantity, text),
         compared=_is_compared(place, quantity),
     )

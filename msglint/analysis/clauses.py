@@ -139,6 +139,8 @@ def _measured_in(words: Words, at: int) -> int:
         at, said = at + 1, said[1:] + [w.norm if w else "" for w in words[at + 3 : at + 4]]
     if said[:1] == ["に"] and said[1:2] and said[1] in {"掛かる", "要する"}:
         start = at + 3 if said[2:] == ["た"] else at + 2
+        if [w.surface if w else "" for w in words[start : start + 2]] == ["の", "は"]:
+            return start + 1  # (一次回答)までにかかるのは
         after, nouns = noun_run(words, start)
         return after if nouns and nouns[-1].surface in _MEASURES else at
     return at

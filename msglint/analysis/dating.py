@@ -12,14 +12,26 @@ from msglint.document.sentences import Sentence
 from msglint.expression import expression
 
 _YEARS_AGO = expression(
-    r"(?:(?P<two>一昨年度?|おととし|前々年度?|2年前)|前年度?|昨年度?|去年|前回(?:の?調査)?)[はがのに、]?\s*(?:約|の)?\s*\Z"
+    r"(?:(?P<two>一昨年度?|おととし|前々年度?|2年前)|前年度?|昨年度?|去年|前回(?:の?調査)?)"
+    r"(?:[はがのに、]?\s*(?:約|の)?\s*|は、?[^、。0-9０-９]{1,18})\Z"
 )
+_HEAD_AGO = expression(
+    r"(?:(?P<two>一昨年度?|おととし|前々年度?)|前年度?|昨年度?|去年|前回)(?:の(?:値|数値|数字|実績|結果|調査))?\Z"
+)
+_SAID_BEFORE = 28
+"""So far before a figure it is said of which year it is."""
 _ELSE = expression(r"(?:年度?)?(?:より|から|以降|以来|比|と比|に比|を(?:上|下)回|までに|まで)")
 _BRACKET = expression(r"\s*[(（]\s*")
 _OF_ANOTHER = expression(r"(?:年度?)?(?:まで)?(?:は|が|には)")
 """What makes a year in brackets that of the next figure: 3,300円(2025年は2,980円)."""
 _BETWEEN_YEARS = expression(r"年?度?\s*(?:から|と|→|〜|～|、|・|および|及び)\s*")
 _BETWEEN_FIGURES = expression(r"(?:と?から|と|→|〜|、|・|および|及び|で、?)\s*約?")
+
+
+def years_ago(head: str) -> int:
+    """How many years ago the figures under the head of a column are of (前年の値, 昨年度); 0 when it does not say."""
+    found = _HEAD_AGO.match(head.strip())
+    return 0 if found is None else 2 if found["two"] else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ class Dates:
 
     def ago(self, quantity: Quantity) -> int:
         """How many years ago a figure is said to be of (前年の36.2%, 一昨年の35%); 0 when nothing is said."""
-        low = max(self.sentence.start, quantity.outer[0] - 12)
+        low = max(self.sentence.start, quantity.outer[0] - _SAID_BEFORE)
         found = _YEARS_AGO.search(self.text, low, quantity.outer[0])
         return 0 if found is None else 2 if found["two"] else 1
 

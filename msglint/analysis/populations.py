@@ -42,7 +42,9 @@ _ELSE = expression(
     )
 )
 _INDEFINITE = expression(
-    r"の(?:一社|1社|一つ|ある会社)(?:では|は|の)、?[^、。はがも]{0,12}\Z|[たるいう](?:人|方|社員|学生)(?<!答えた人)(?<!回答した人)では、?\Z|"
+    r"(?<!答え)(?<!回答し)[たるいう](?:企業|会社|店舗?|工場|病院|拠点|部署|顧客|お客様|人|方)(?:(?:だけ|のみ)[をで]見(?:ると|れば)|に(?:は)?限(?:ると|れば)|だけなら)、?[^、。はがも]{0,14}\Z"
+    r"|(?:ある|某)[一-龠々ァ-ヴー]{1,8}の(?:公表|公開|発表|開示)(?:資料|値|数字|結果)(?:では|によると|によれば)、?[^、。はがも]{0,14}\Z"
+    r"|の(?:一社|1社|一つ|ある会社)(?:では|は|の)、?[^、。はがも]{0,12}\Z|[たるいう](?:人|方|社員|学生)(?<!答えた人)(?<!回答した人)では、?\Z|"
     rf"(?:ある|某)(?:[一-龠ァ-ヴー]{{1,6}}の)?[一-龠ァ-ヴー]{{0,6}}(?:企業グループ|グループ|[市町村県区]|{_BODY}|顧客|お客様|取引先|メーカー|(?:支援|導入|契約|担当)先)(?:の|(?:では|は|でも|も)、?[^、。はがも]{{0,12}})\Z"
 )
 _PUBLISHED = expression(
@@ -117,14 +119,18 @@ def is_of_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
     if is_apart(text, fact, sentence, start):
         return True
     found = _OF.search(text, max(sentence, start - 24), start)
-    named = [found["who"]] if found else []
-    before = _IN.finditer(text, max(sentence, start - _FAR), start)
-    named += [m["who"] for m in before if not (m["who"] in _FIELDS and text.endswith("の", 0, m.start()))]
-    if any(_is_other(who, fact) for who in named):
+    if (found and _is_other(found["who"], fact)) or is_among_others(text, fact, sentence, start):
         return True
     if _PUBLISHED.search(text, max(sentence, start - 24), start) and _is_own(fact):
         return True
     return _INDEFINITE.search(text, max(sentence, start - 24), start) is not None
+
+
+def is_among_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
+    """Whether the words from `sentence` to `start` say among whom: 製造業では、…, 九州には28人の(保守要員がいる)."""
+    before = _IN.finditer(text, max(sentence, start - _FAR), start)
+    named = (m["who"] for m in before if not (m["who"] in _FIELDS and text.endswith("の", 0, m.start())))
+    return any(_is_other(who, fact) for who in named)
 
 
 def is_of_size(text: str, fact: Fact, sentence: int, start: int) -> bool:

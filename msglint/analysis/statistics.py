@@ -39,6 +39,7 @@ _SOURCED = expression(
 _REPORTED = expression(
     r"[^。」]{0,50}(?:と(?:いう|の|いった)[^、。]{0,10}(?:調査|統計|アンケート|データ|推計)"
     r"|と、?[^、。]{0,14}(?:調査|統計|白書|推計|アンケート)[はが](?:伝え|示し|述べ|報告|教え|添え)"
+    r"|と(?:の|いう)回答[をもが](?:得|寄せ|あ|多|目立)"
     r"|ことが[^、。]{0,10}(?:調査|統計|アンケート)(?:で|から|に)"
     r"|で、[^、。]{0,4}(?:調査|アンケート|回答)の(?:中|うち)で)"
 )
@@ -60,6 +61,8 @@ _SAMPLE_BEFORE = expression(
     r"|(?<!と)(?<!との)(?<!という)(?<!」の)(?:有効)?回答(?:数|者数|者|社数|企業数|企業|件数)?(?:は|が|:|：)|回収(?:数|率)?(?:は|が)|標本(?:数)?は|母集団は"
     r"|サンプル(?:数|サイズ)?(?:は|が)?|抽選で|先着|定員|謝礼|n\s*=)[^、。]{0,14}\Z"
 )
+_ANSWER_OF = expression(r"[るい]回答[がはも]、?(?:約|およそ)?\Z")
+"""Those who answered so, not who answered: 図面の添付を求める回答が27%."""
 _FORMS = expression(r"(?:調査票|質問紙|質問票|回答票|調査用紙|アンケート用紙|はがき|ハガキ)")
 _CONDITION = expression(
     r"(?:以上|以下|未満|超|以内|規模|を超える)(?:から[^。、]{0,8})?の"
@@ -91,7 +94,7 @@ _SUPPOSED = expression(
     r"|仮に|場合|予算(?!が(?:な|足|不)|不足|の不足|」|を挙げ)|割り当て|必要(?:が|です|とし|で)|ターゲット|超えたら|なったら|べき|ください|を(?:基準|目安|条件|合格点)に"
 )
 _ARRANGED = expression(
-    r"ましょう|であれば|(?<!未)入力(?!率)|選択|とすると|としましょう|比率にする|予定|つもり|計画(?!を(?:上|下|持))|したい|ようにする|以内に|までに|達成|になると(?!さ|言|い|み|見|予|推|うた|のこと|する|書|報|発表|答|述|考え|伝え)|なら(?!な|ず|び)"
+    r"ましょう|であれば|(?<!未)入力(?!率)|選択|とすると|としましょう|比率にする|予定|つもり|計画(?!を(?:上|下|持)|どおり|通り)|したい|ようにする|以内に|までに|達成|になると(?!さ|言|い|み|見|予|推|うた|のこと|する|書|報|発表|答|述|考え|伝え)|なら(?!な|ず|び)"
     r"|になった(?:段階|時点|とき|ところ)|を超えると|を下回ると|たとき(?:は|に)"
     r"|増分|変更|調整(?!額|費|役|中)|切り替え|固定|再生|ダウンロード|表示"
 )
@@ -100,6 +103,8 @@ _SET_NOUN = expression(
     r"|文字サイズ|画像|画面|動画|写真|アイコン|バッテリー|電池|充電|メモリ|容量|CPU|ディスク|キャッシュ(?!レス)|拡大率|縮小率|スライダー|間隔"
     r"|コントラスト|彩度|ボリューム|回収率|回答率|有効回答率|進捗率?|進み具合|(?:出力|負荷)の\Z|回転数|電圧|勾配|許容|公差|誤差|含水率|感度|濃さ|混合|希釈|エタノール|アルコール|ポイント[がは]\Z"
 )
+_SET_TO = expression(r"(?:明るさ|輝度|照度|音量|湿度|濃度|出力|透明度|倍率)\Z")
+"""What is a setting where the figure tells of what follows: 明るさ50%の照明."""
 _SET_AFTER = expression(
     r"(?:以上|以下|程度|以内|未満)?(?:に|まで|を|へ|で|と|の)?(?:する|します|して(?:から|、|お|く|み)|でき|対応|縮小"
     r"|拡大し(?!た|まし)|変更|選[びべぶ]|合わせ|落と(?:す|し(?!まし|た))|絞[るりっ]|下げ(?:る|ます|て)|上げ(?:る|ます|て)|保ち|保って|抑え(?:る|ます|、)|空け|開け"
@@ -167,7 +172,9 @@ def is_statistic(bound: Bound) -> bool:
         or _in_attributes(bound)
     ):
         return False
-    if _SAMPLE_BEFORE.search(before) and (quantity.unit in _COUNTS or not _MEASURED.search(before)):
+    if _SAMPLE_BEFORE.search(before) and (
+        quantity.unit in _COUNTS or not (_MEASURED.search(before) or _ANSWER_OF.search(before))
+    ):
         return False
     if quantity.unit in _COUNTS:
         return _is_measured_count(bound, before, after)
@@ -238,7 +245,7 @@ def _is_rate_point(bound: Bound, before: str, after: str) -> bool:
 
 def _is_chosen(bound: Bound, before: str, after: str) -> bool:
     """Whether the sentence sets, prices, supposes or asks for the figure."""
-    if before.endswith(("上位", "下位")):
+    if before.endswith(("上位", "下位")) or (after.startswith("の") and _SET_TO.search(before)):
         return True
     if any(said.match(after) for said in (_PRICED_AFTER, _UP_TO, _RATHER, _SORT, _ONCE)) or is_refunded(
         bound.quantity, bound.block.text

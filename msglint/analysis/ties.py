@@ -12,7 +12,7 @@ from msglint.analysis.mentions import Mention
 from msglint.analysis.modifiers import modifies
 from msglint.analysis.numerals import narrow
 from msglint.analysis.place import Place
-from msglint.analysis.populations import is_of_others, is_restricted
+from msglint.analysis.populations import is_among_others, is_of_others, is_restricted
 from msglint.analysis.quantities import Quantity
 from msglint.analysis.tokens import Tokens
 from msglint.analysis.units import TIMES
@@ -62,7 +62,8 @@ def subject(place: Place, at: int) -> Fact | None:
     behind = bisect.bisect_left(place.mentions, quantity.end, key=lambda m: m.end)
     for mention in place.mentions[behind : behind + 4]:
         if modifies(place.tokens, text, quantity, mention.start, mention.end):
-            return mention.fact
+            others = is_among_others(text, mention.fact, place.sentence.start, quantity.outer[0])
+            return None if others else mention.fact
     if follower := next((m for m in place.mentions[behind : behind + 2] if counts(text, quantity, m)), None):
         return follower.fact
     spoken = _mention_before(place, at)

@@ -3,9 +3,10 @@
     python benchmarks/check.py FOLDER [--files 1000] [--runs 5]
 
 Takes files of 2 to 20 KB from FOLDER (every n-th, so that all of it is represented), copies them beside the
-repository's guide into a temporary folder, and prints medians of CPU seconds, wall seconds and peak memory: for all
-of them on one core with no cache, with and without the rules that read for meaning, for a second run with the cache,
-and for one article of about 8 KB from a cold process, again with and without these rules. The machine is named first.
+repository's guide into a temporary folder, and prints medians of CPU seconds, wall seconds and peak memory: for Sudachi
+alone over their lines, by which machines and hours can be compared; for all of them on one core with no cache, with and
+without the rules that read for meaning; for a second run with the cache; and for one article of about 8 KB from a cold
+process, again with and without these rules. The machine is named first.
 """
 
 from __future__ import annotations
@@ -34,9 +35,24 @@ class Cost(NamedTuple):
     peak: float
 
 
+_SUDACHI = """
+import pathlib, sys, sudachipy
+tokenizer = sudachipy.Dictionary(dict="core").tokenizer()
+found = tokenizer.tokenize("")
+for path in sorted(pathlib.Path("content").iterdir()):
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        if line:
+            tokenizer.tokenize(line[:12_000], out=found)
+"""
+
+
 def run(arguments: list[str], folder: Path) -> Cost:
     """Run msglint in `folder` and return what it took."""
-    command = [sys.executable, "-m", "msglint", *arguments]
+    return took([sys.executable, "-m", "msglint", *arguments], folder)
+
+
+def took(command: list[str], folder: Path) -> Cost:
+    """Run a command in `folder` and return what it took; raises SystemExit when it fails."""
     # Installed modules are compiled by pip: to compile them in each process is not what a user waits for.
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment = inherited | {"PYTHONPATH": str(ROOT), "MSGLINT_TODAY": "2026-11-01"}
@@ -83,6 +99,8 @@ def main() -> None:
             shutil.copy(file, content / f"{i:05}.md")
         size = sum(f.stat().st_size for f in content.iterdir())
         print(f"{len(files)} files, {size / 1e6:.2f} MB")
+        floor = [sys.executable, "-c", _SUDACHI]
+        report("Sudachi alone, line by line", [took(floor, folder) for _ in range(options.runs)])
         cold = ["check", "--jobs", "1", "--no-cache", "--fail-on", "never"]
         report("all, one core, no cache", [run(cold, folder) for _ in range(options.runs)])
         worded = [*cold, "--ignore", ",".join(MEANING)]

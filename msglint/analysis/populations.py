@@ -89,6 +89,7 @@ _NO_PLACE = frozenset({"政府", "内閣府"})
 _BODIES = expression(rf"(?:{_BODY})\Z")
 _OWNERS = expression(r"([一-龠々ァ-ヴーA-Za-z]{3,})の")
 _ALIKE = 2
+_KATAKANA = expression("[ァ-ヴー]{2}\\Z")
 _BEHIND = expression(r"の([一-龠々ァ-ヴー]{2,})(?=[はがもをの])")
 _BEFORE = expression(r"(?<![一-龠々ァ-ヴーA-Za-z0-9０-９])([一-龠々ァ-ヴーA-Za-z]+)の?\Z")
 
@@ -174,7 +175,8 @@ def _is_other(who: str, fact: Fact) -> bool:
 def _is_sibling(who: str, fact: Fact) -> bool:
     """Whether a name ends like the one that the fact is of, and is another: シリンジポンプ beside 輸液ポンプ."""
     owners = [] if _BODIES.search(who) else _OWNERS.findall(fact.subject)
-    return any(who[-_ALIKE:] == owner[-_ALIKE:] and who[:-_ALIKE] and owner[:-_ALIKE] for owner in owners)
+    alike = _ALIKE + bool(_KATAKANA.search(who))  # セミナー and ウェビナー share no word
+    return any(who[-alike:] == owner[-alike:] and who[:-alike] and owner[:-alike] for owner in owners)
 
 
 def _is_own(fact: Fact) -> bool:

@@ -183,6 +183,21 @@ def test_what_is_derived_together_is_made_once_and_without_the_articles_that_are
     assert asked == [["a.md", "c.md"], ["b.md"]]
 
 
+def test_models_of_others_are_asked_about_one_article_at_a_time() -> None:
+    from msglint.analysis.encoder import Identity
+    from msglint.analysis.view import Sudachi, View
+    from msglint.document.parse import parse
+
+    class Named(Sudachi):
+        models = (Identity("named", "1", "0"),)
+
+    def count(views: Sequence[View], guide: Guide) -> list[int]:
+        return [len(views)] * len(views)
+
+    views = View.several([parse(Source(f"{name}.md", b"")) for name in "ab"], Named())
+    assert [view.derived_together(count, guide_of("")) for view in views] == [1, 1]
+
+
 ARTICLES = [
     f"---\ntitle: 記事{i}\n---\n必ず届けます。メールの開封率は{20 + i % 3}%です。"
     f"{'問合せ' if i % 5 else '問い合わせ'}が増えた。\n"

@@ -93,8 +93,13 @@ class View:
 
     @classmethod
     def several(cls, documents: Sequence[Document], analyzer: Analyzer) -> list[Self]:
-        """Return views of articles that are read together, see `derived_together`."""
+        """Return views of articles that are read together, see `derived_together`.
+
+        Not by models of others: these take their time for each article, and a rule may be off for some.
+        """
         views = [cls(document, analyzer) for document in documents]
+        if analyzer.models:
+            return views
         together: list[weakref.ref[View]] = [weakref.ref(view) for view in views]
         for view in views:
             view._together = together

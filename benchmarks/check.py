@@ -26,17 +26,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 MEANING = ("claim-missing", "claim-contradicted", "off-message", "definition-drift", "near-duplicate")
 
-
-class Cost(NamedTuple):
-    """What one process took: CPU and wall seconds, peak memory in MB."""
-
-    cpu: float
-    wall: float
-    peak: float
-
-
 _SUDACHI = """
-import pathlib, sys, sudachipy
+import pathlib, sudachipy
 tokenizer = sudachipy.Dictionary(dict="core").tokenizer()
 found = tokenizer.tokenize("")
 for path in sorted(pathlib.Path("content").iterdir()):
@@ -44,6 +35,14 @@ for path in sorted(pathlib.Path("content").iterdir()):
         if line:
             tokenizer.tokenize(line[:12_000], out=found)
 """
+
+
+class Cost(NamedTuple):
+    """What one process took: CPU and wall seconds, peak memory in MB."""
+
+    cpu: float
+    wall: float
+    peak: float
 
 
 def run(arguments: list[str], folder: Path) -> Cost:

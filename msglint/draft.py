@@ -79,9 +79,12 @@ def draft_together(
     from msglint.analysis.view import View
 
     read = [_read(source) for source in sources]
-    paths = [s.guide_path or s.path for s, one in zip(sources, read, strict=True) if not isinstance(one, InputInvalid)]
-    views = View.several([one for one in read if not isinstance(one, InputInvalid)], analyzer)
-    articles = [_Article(view, path, _updated(view.document)) for view, path in zip(views, paths, strict=True)]
+    readable = [(s, one) for s, one in zip(sources, read, strict=True) if not isinstance(one, InputInvalid)]
+    views = View.several([document for _, document in readable], analyzer)
+    articles = [
+        _Article(view, source.guide_path or source.path, _updated(document))
+        for (source, document), view in zip(readable, views, strict=True)
+    ]
     found = [[_found(rule, article, guide, environment) for article in articles] for rule in rules]
     made = iter([_assembled(article, parts, rules) for article, *parts in zip(articles, *found, strict=True)])
     return [one if isinstance(one, InputInvalid) else next(made) for one in read]

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from msglint.cache import Cache
 
 Outcome = Draft | InputInvalid
-Key = Callable[[Source], str]
 DraftsOf = Callable[[Sequence[Source]], list[Outcome]]
 
 _MOST, _BYTES = 32, 256 * 1024
@@ -60,11 +59,11 @@ def drafts(
             yield source, thaw(json.loads(held))
         else:
             missing.append(source)
-    if jobs == 1 or len(missing) < 2 * _FEWEST:
-        for chunk in _chunks(missing, _MOST):
-            yield from _made(chunk, drafts_of, key, cache)
-    else:
-        yield from _parallel(missing, drafts_of, jobs, key, cache)
+    alone = jobs == 1 or len(missing) < 2 * _FEWEST
+    for source, outcome in _made(missing, drafts_of) if alone else _parallel(missing, drafts_of, jobs):
+        if cache and isinstance(outcome, Draft):
+            cache.put(key(source), json.dumps(freeze(outcome), ensure_ascii=False))
+        yield source, outcome
 
 
 def _chunks(sources: Sequence[Source], most: int) -> Iterator[list[Source]]:
@@ -80,12 +79,9 @@ def _chunks(sources: Sequence[Source], most: int) -> Iterator[list[Source]]:
         yield chunk
 
 
-def _made(
-    sources: Sequence[Source], drafts_of: DraftsOf, key: Key, cache: Cache | None
-) -> Iterator[tuple[Source, Outcome]]:
-    for source, outcome in zip(sources, drafts_of(sources), strict=True):
-        _hold(cache, key, source, outcome)
-        yield source, outcome
+def _made(sources: Sequence[Source], drafts_of: DraftsOf) -> Iterator[tuple[Source, Outcome]]:
+    for chunk in _chunks(sources, _MOST):
+        yield from zip(chunk, drafts_of(chunk), strict=True)
 
 
 def _outcomes(
@@ -94,11 +90,6 @@ def _outcomes(
     from msglint.analysis.view import Sudachi
 
     return draft_together(sources, guide, rules=rules, analyzer=analyzer or Sudachi(), environment=environment)
-
-
-def _hold(cache: Cache | None, key: Key, source: Source, outcome: Outcome) -> None:
-    if cache and isinstance(outcome, Draft):
-        cache.put(key(source), json.dumps(freeze(outcome), ensure_ascii=False))
 
 
 _shared: DraftsOf
@@ -115,9 +106,7 @@ def _work(sources: Sequence[Source]) -> list[Draft | tuple[Any, ...]]:
     return [o if isinstance(o, Draft) else o.problems for o in _shared(sources)]
 
 
-def _parallel(
-    sources: Sequence[Source], drafts_of: DraftsOf, jobs: int, key: Key, cache: Cache | None
-) -> Iterator[tuple[Source, Outcome]]:
+def _parallel(sources: Sequence[Source], drafts_of: DraftsOf, jobs: int) -> Iterator[tuple[Source, Outcome]]:
     from concurrent.futures import ProcessPoolExecutor
 
     most = min(_MOST, max(_FEWEST, len(sources) // (_ROUNDS * jobs)))
@@ -125,9 +114,7 @@ def _parallel(
     with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(drafts_of,)) as pool:
         for chunk, outcomes in zip(chunks, pool.map(_work, chunks), strict=True):
             for source, raw in zip(chunk, outcomes, strict=True):
-                outcome = raw if isinstance(raw, Draft) else InputInvalid(*raw)
-                _hold(cache, key, source, outcome)
-                yield source, outcome
+                yield source, raw if isinstance(raw, Draft) else InputInvalid(*raw)
 
 
 def _stem(guide: Guide, rules: Sequence[Rule], environment: Environment, analyzer: Analyzer | None) -> str:

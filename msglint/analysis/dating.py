@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,13 +12,12 @@ from msglint.analysis.quantities import Quantity, YearMention, years
 from msglint.document.sentences import Sentence
 from msglint.expression import expression
 
+_ONE_AGO, _TWO_AGO = "前年度?|昨年度?|去年|前回", "一昨年度?|おととし|前々年度?"
 _YEARS_AGO = expression(
-    r"(?:(?P<two>一昨年度?|おととし|前々年度?|2年前)|前年度?|昨年度?|去年|前回(?:の?調査)?)"
+    rf"(?:(?P<two>{_TWO_AGO}|2年前)|(?:{_ONE_AGO})(?:(?<=前回)(?:の?調査))?)"
     r"(?:[はがのに、]?\s*(?:約|の)?\s*|は、?[^、。0-9０-９]{1,18})\Z"
 )
-_HEAD_AGO = expression(
-    r"(?:(?P<two>一昨年度?|おととし|前々年度?)|前年度?|昨年度?|去年|前回)(?:の(?:値|数値|数字|実績|結果|調査))?\Z"
-)
+_HEAD_AGO = expression(rf"(?:(?P<two>{_TWO_AGO})|{_ONE_AGO})(?:の(?:値|数値|数字|実績|結果|調査))?\Z")
 _SAID_BEFORE = 28
 """So far before a figure it is said of which year it is."""
 _ELSE = expression(r"(?:年度?)?(?:より|から|以降|以来|比|と比|に比|を(?:上|下)回|までに|まで)")
@@ -30,7 +30,10 @@ _BETWEEN_FIGURES = expression(r"(?:と?から|と|→|〜|、|・|および|及�
 
 def years_ago(head: str) -> int:
     """How many years ago the figures under the head of a column are of (前年の値, 昨年度); 0 when it does not say."""
-    found = _HEAD_AGO.match(head.strip())
+    return _ago(_HEAD_AGO.match(head.strip()))
+
+
+def _ago(found: re.Match[str] | None) -> int:
     return 0 if found is None else 2 if found["two"] else 1
 
 
@@ -66,8 +69,7 @@ class Dates:
     def ago(self, quantity: Quantity) -> int:
         """How many years ago a figure is said to be of (前年の36.2%, 一昨年の35%); 0 when nothing is said."""
         low = max(self.sentence.start, quantity.outer[0] - _SAID_BEFORE)
-        found = _YEARS_AGO.search(self.text, low, quantity.outer[0])
-        return 0 if found is None else 2 if found["two"] else 1
+        return _ago(_YEARS_AGO.search(self.text, low, quantity.outer[0]))
 
 
 def dates(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> Dates:

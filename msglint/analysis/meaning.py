@@ -102,7 +102,7 @@ def oppositions(views: Sequence[View], guide: Guide) -> list[tuple[Opposition, .
 
 def telling(views: Sequence[View], guide: Guide) -> list[tuple[Opposition, ...]]:
     """Return the same where it is surely told of; what is not is looked at once, and its values are estimates."""
-    if views and views[0].judge:
+    if views[0].judge:
         return oppositions(views, guide)
     return _opposed(views, guide, lambda reading, sections: reading.telling(sections))
 
@@ -111,7 +111,7 @@ def _opposed(
     views: Sequence[View], guide: Guide, read: Callable[[Any, Sequence[Sequence[Passage]]], list[Any]]
 ) -> list[tuple[Opposition, ...]]:
     message = Message.of(guide)
-    if not message.claims or not views:
+    if not message.claims:
         return [()] * len(views)
     spoken = [[*_spoken(view)] for view in views]
     reading = _judged(message, judge) if (judge := views[0].judge) else _contradictions(message, views[0].encoder)
@@ -148,7 +148,7 @@ def _in_articles(probabilities: Any) -> Any:
 def nearby(views: Sequence[View], guide: Guide) -> list[tuple[Nearby, ...]]:
     """Return for each article how near its sections are to the guide's own sentences (none where it says nothing)."""
     message = Message.of(guide)
-    if not message.sentences or not views:
+    if not message.sentences:
         return [()] * len(views)
     sections = [section for view in views for section in view.sections]
     read = _nearness(message, views[0].encoder).each([section.passages for section in sections])

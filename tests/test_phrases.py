@@ -183,6 +183,7 @@ banned:
 丸投げしてはいけません。
 丸投げとは違います。
 丸投げは禁物です。
+丸投げだったとは言えません。
 丸投げするつもりはありません。
 丸投げするわけにはいきません。
 丸投げはしません。
@@ -231,6 +232,7 @@ def test_what_denies_a_noun(text: str) -> None:
 丸投げして、心配はありません。
 丸投げしませんか。
 丸投げで手間はありません。
+丸投げだったと言えます。
 """.split(),
 )
 def test_what_does_not_deny_a_noun(text: str) -> None:
@@ -407,6 +409,19 @@ def test_a_verb_within_another_is_no_variant() -> None:
     guide = "terms: [{term: 会計する, variants: [レジを打つ]}]"
     text = "レジを打ち間違えました。レジを打ちます。"
     assert [d.text for d in found(guide, text, rule="term-variant")] == ["レジを打ちます"]
+
+
+def test_a_variant_that_sudachi_cuts_in_two() -> None:
+    guide = "terms: [{term: 締結する, variants: [取り交わす]}]"
+    text = "紙で取り交わし、あとで読む。紙で取り交わしました。電話で取り次ぎ、書類を交わす。"
+    words = ["取り交わし", "取り交わしました"]
+    assert [d.text for d in found(guide, text, rule="term-variant")] == words
+
+
+def test_quotations_are_not_compared_with_other_articles() -> None:
+    others = "がんばろうと言う。がんばれる人。"
+    assert found("", "写真の裏に「よく頑張った」とある。", others, rule="term-variant") == []
+    assert [d.text for d in found("", "よく頑張った。", others, rule="term-variant")] == ["頑張っ"]
 
 
 def test_what_a_dictionary_decides_is_not_compared() -> None:

@@ -6,6 +6,9 @@ from msglint.analysis.nouns import Words, is_noun
 
 _AMOUNTS = ("金額", "料金", "売上", "売上高", "価格", "代金", "単価", "賃料", "年収", "給与", "報酬", "総額", "請求額")
 
+_RECKONINGS = frozenset("計算 試算 集計 記録 推計 計測 実測 調べ 聞き取り アンケート 白書 帳簿 台帳".split())
+"""What a figure is taken from: (回収期間は)当社の試算では(1年)."""
+
 
 def without_gloss(words: Words) -> Words:
     """Leave out what only explains the subject: (更新率)、つまり翌年も契約を続ける会社の割合は."""
@@ -16,15 +19,22 @@ def without_gloss(words: Words) -> Words:
 
 
 def without_source(words: Words) -> Words:
-    """Leave out what the figure is taken from: (CRM導入率は)HubSpotの資料をもとに(37.2%)."""
+    """Leave out what the figure is taken from: (CRM導入率は)HubSpotの資料をもとに(37.2%), 当社の試算では."""
     said = [w.surface if w is not None else "" for w in words]
     for at in range(len(said) - 2):
+        if said[at] in _RECKONINGS and said[at + 1 : at + 3] in (["で", "は"], ["から", "は"], ["に", "よる"]):
+            first = _named_from(words, at)
+            return [*words[:first], *words[at + 3 + (said[at + 2] == "よる") :]]
         if said[at] == "を" and said[at + 1] in {"もと", "基", "元"} and said[at + 2] == "に":
-            first = at
-            while first and (word := words[first - 1]) is not None and (is_noun(word) or word.surface == "の"):
-                first -= 1
-            return [*words[:first], *words[at + 3 :]]
+            return [*words[: _named_from(words, at)], *words[at + 3 :]]
     return words
+
+
+def _named_from(words: Words, at: int) -> int:
+    """Return where the name begins that ends before `at`: 当社の in 当社の資料."""
+    while at and (word := words[at - 1]) is not None and (is_noun(word) or word.surface == "の"):
+        at -= 1
+    return at
 
 
 def without_amount(words: Words) -> Words:

@@ -27,16 +27,23 @@ def pack(found: Spellings, view: View) -> str:
     """Return the spellings that other articles may spell otherwise as one text, a line each.
 
     Nouns in the kanji of their dictionary form are left out: they are most of the words, and hardly ever spelt in
-    kana.
+    kana. So are quotations, which are others' words.
     """
     lines, blocks = [], view.document.blocks
+    quoted = {block.index: ranges for block in view.body() if (ranges := view.quotes(block.index))}
     for word, by_spelling in found.items():
         mixed = int(len(by_spelling) > 1)
         for spelling, uses in by_spelling.items():
             if mixed or not (spelling == word.norm and word.kind == NOUN and KANJI.fullmatch(spelling)):
-                spans = [blocks[block].span(start, end) for block, start, end in uses]
+                spans = [
+                    blocks[block].span(start, end)
+                    for block, start, end in uses
+                    if not any(first <= start < behind for first, behind in quoted.get(block, ()))
+                ]
+                if not spans:
+                    continue
                 places = ",".join([f"{span[0]}:{span[1]}" for span in spans])
-                lines.append(f"{word.norm}\t{word.kind}\t{spelling}\t{mixed}\t{len(uses)}\t{places}")
+                lines.append(f"{word.norm}\t{word.kind}\t{spelling}\t{mixed}\t{len(spans)}\t{places}")
     return "\n".join(lines)
 
 

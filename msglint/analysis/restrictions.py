@@ -36,6 +36,9 @@ _NARROWED = expression(
     r"|向けの?|(?:だけ|のみ)の"
     # 化粧品の会社の, 千葉の拠点に
     r"|の(?:会社|企業|法人|団体|お?店舗?|お客(?:さま|様|さん)|拠点|倉庫|工場|支[店社]|営業所|事務所|部署|部門|班|チーム)[のにで、]{0,2}"
+    # 公共工事を中心とする会社の
+    r"|(?:を(?:中心|主|専門)(?:力)?(?:と|に)(?:する|した|している)|が中心の|中心の|に特化した|を(?:専門に)?(?:扱う|手がける|営む))"
+    r"(?:会社|企業|法人|団体|お?店舗?|工場|事業者|部署)(?:の|では?、?|は、|も、)[^、。はがも]{0,10}"
     # 名入れの商品では
     r"|の(?:商品|品物|品|注文|案件|契約|部品|荷物|返品|依頼)(?:では|なら|だと|の場合|は)、?[^、。はがも]{0,10}"
     r")\Z"
@@ -56,8 +59,21 @@ def told_of(fact: Fact) -> str:
     return "\n".join((fact.subject, *(part for part in said if not _LEFT_OUT.search(part))))
 
 
+_THAT = expression(
+    r"[そあ]の(?:製品|サービス|プラン|商品|事業|システム|ソフト|機種|会社|企業|業者|事務所)(?:の|では、?|だと)[^、。はがも]{0,10}\Z"
+)
+_OTHERS = expression(
+    "他社|競合|同業|海外|(?:別|他|ほか|よそ)の(?:製品|サービス|プラン|商品|事業|システム|ソフト|機種|会社|企業|業者)"
+)
+_BEFORE = 120
+"""So far before its sentence そ points to."""
+
+
 def is_apart(text: str, fact: Fact, sentence: int, start: int) -> bool:
     """Whether the words from `sentence` to the subject at `start` make it another than the whole the fact is about."""
+    that = _THAT.search(text, max(sentence, start - 30), start)
+    if that and _OTHERS.search(text, max(0, sentence - _BEFORE), sentence):
+        return True
     if _APART.search(text, max(sentence, start - 30), start) or _PARTLY.match(text, sentence):
         return True
     narrowed = _NARROWED.search(text, max(sentence, start - 60), start)

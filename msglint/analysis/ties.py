@@ -39,6 +39,8 @@ _PART = expression("を(?:含|除|加え|足し)|も含|相当の")
 _OF_ANOTHER = expression(
     "もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率|の(?:事例|例)|の(?:取りこぼし|漏れ|余地)[のをにでがは]"
 )
+_WORTH = expression("分(?:の[^、。]{1,8})?に(?:あた|当た|相当|匹敵)")
+"""What a figure is only likened to: (35時間は)一週間分の勤務にあたります."""
 _MEETING = expression(
     "の(?:会議|打ち?合わ?せ|ミーティング|面談|研修|講義|講座|動画|休憩|電話|通話|デモ|セミナー|ウェビナー)[のをにでがは]"
 )
@@ -165,7 +167,7 @@ def _goes_on(text: str, mention: Mention, quantity: Quantity) -> bool:
 
 def _belongs_behind(text: str, quantity: Quantity) -> bool:
     """Whether a figure is one of what stands behind it: 5%の解約率, 30分の会議の, 10%を返金."""
-    if _OF_ANOTHER.match(text, quantity.end) or is_refunded(quantity, text):
+    if any(said.match(text, quantity.end) for said in (_OF_ANOTHER, _WORTH)) or is_refunded(quantity, text):
         return True
     return quantity.unit in TIMES and _MEETING.match(text, quantity.end) is not None
 

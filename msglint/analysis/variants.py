@@ -132,15 +132,25 @@ def _is_word(view: View, block: Block, start: int, end: int, term: Term) -> bool
 def _predicates(tokens: Tokens, stem: str, lemma: str) -> Iterator[tuple[int, int]]:
     """Where the words of `stem` are followed by some form of `lemma`."""
     for i, token in enumerate(tokens):
-        if token.kind not in {"動詞", "形容詞"} or token.lemma != lemma:
+        if token.kind not in {"動詞", "形容詞"}:
+            continue
+        last = i + (token.lemma != lemma)
+        if last > i and not _is_cut(tokens, i, lemma):
             continue
         first, before = i, ""
         while first > 0 and len(before) < len(stem):
             first -= 1
             before = nfkc(tokens[first].surface) + before
-        read = tail(tokens, i + 1)
-        if before == stem and not _goes_into_another(tokens, i, read.stop):
+        read = tail(tokens, last + 1)
+        if before == stem and not _goes_into_another(tokens, last, read.stop):
             yield tokens[first].start, tokens[read.stop - 1].end
+
+
+def _is_cut(tokens: Tokens, at: int, lemma: str) -> bool:
+    """Whether Sudachi cuts a compound verb in two: 取り|交わし for 取り交わす."""
+    if at + 1 == len(tokens) or tokens[at + 1].kind != "動詞":
+        return False
+    return tokens[at].surface + tokens[at + 1].lemma == lemma
 
 
 def _goes_into_another(tokens: Tokens, verb: int, stop: int) -> bool:

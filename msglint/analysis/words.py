@@ -84,6 +84,8 @@ def same(element: Element, token: Token, *, alone: bool = False) -> bool:
     """Whether a word of the text is a word of the phrase; `alone`: the phrase has no other word to tell homonyms by."""
     if element.norm == token.norm or token.surface == element.surface or nfkc(token.surface) == element.surface:
         return True
+    if not alone and _is_noun_of(element, token):
+        return True
     if element.kind != token.kind or element.kind not in SPELT or element.pos[4] != token.pos[4]:
         return False
     if not kanji(token.surface) or not kanji(element.surface):
@@ -91,6 +93,14 @@ def same(element: Element, token: Token, *, alone: bool = False) -> bool:
     if token.surface[0] not in (element.surface[0], element.lemma[0]):
         return False
     return token.lemma == element.lemma or same_word(element.norm, element.lemma, token.norm, token.lemma)
+
+
+def _is_noun_of(element: Element, token: Token) -> bool:
+    """Whether Sudachi takes the phrase's noun for the verb it is made of: もれ|なく for 漏れなく."""
+    if element.kind != "名詞" or token.kind != "動詞":
+        return False
+    same_stem = token.norm.removesuffix("る") == element.norm != token.norm
+    return same_stem and reading(token.surface) == reading(element.surface)
 
 
 def _same_in_kana(element: Element, token: Token, *, alone: bool) -> bool:

@@ -61,7 +61,8 @@ def _step(tokens: Sequence[Token], at: int, before: list[str]) -> int:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         wants_copula = token.norm != "そう" or not before
         said = following.surface if following is not None and following.kind == "助動詞" else ""
-        fits = bool(said) and (token.norm == "そう" or said not in {"に", "な"})
+        ends = token.norm == "そう" and (following is None or following.kind == "補助記号")
+        fits = ends or (bool(said) and (token.norm == "そう" or said not in {"に", "な"}))
         return 1 if fits or not wants_copula else 0
     if pos[:2] == ("助詞", "接続助詞"):
         if token.surface == "ば":

@@ -104,7 +104,9 @@ class Index:
         for i in sorted(near.keys() | spelt.keys()):
             kind, known = pos_of(tokens.pos_ids[i])[0], near.get(i, ())
             alike = (
-                p for p in dict.fromkeys(spelt.get(i, ())) if p.elements[0].kind in (kind, "名詞") and p not in known
+                p
+                for p in dict.fromkeys(spelt.get(i, ()))
+                if p.elements[0].kind in (kind, "名詞", "形容詞") and p not in known
             )
             for pattern in (*known, *alike):
                 if match := match_at(pattern, tokens, i):

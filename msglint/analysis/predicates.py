@@ -5,12 +5,11 @@ from __future__ import annotations
 from msglint.analysis.fold import nfkc
 from msglint.analysis.spelling import hiragana, in_kana, kanji, reading, same_word
 from msglint.analysis.tokens import Token, Tokens
-from msglint.analysis.words import COPULA, SURU, TELLING, Element, same
+from msglint.analysis.words import COPULA, SURU, TELLING, Element, same, stem
 
 _HUMBLE = frozenset({"為る", "致す", "為さる", "下さる", "頂く", "申し上げる"})
 _POTENTIAL = dict(zip("うくぐすつぬぶむる", "えけげせてねべめれ", strict=True))
 _OPEN = dict(zip("うくぐすつぬぶむる", "わかがさたなばまら", strict=True))
-_ROWS = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 
 
 def predicate(element: Element, tokens: Tokens, at: int, *, after_noun: bool) -> int | None:
@@ -77,10 +76,10 @@ def _seems(tokens: Tokens, at: int) -> bool:
 
 
 def _cut_in_two(element: Element, tokens: Tokens, at: int) -> bool:
-    """Whether Sudachi cuts a compound verb that is half or wholly in kana: 囲い|こむ, かこい|こむ for 囲い込む."""
-    if element.kind != "動詞" or at + 1 == len(tokens) or not kanji(element.surface[0]):
+    """Whether Sudachi cuts a compound in one spelling only: 囲い|こむ, かこい|こむ for 囲い込む, 面倒|臭い."""
+    if element.kind not in {"動詞", "形容詞"} or at + 1 == len(tokens) or not kanji(element.surface[0]):
         return False
-    if tokens[at + 1].kind != "動詞":
+    if (tokens[at + 1].kind if tokens[at + 1].pos[1] != "形容詞的" else "形容詞") != element.kind:
         return False
     joined = tokens[at].surface + tokens[at + 1].lemma
     if tokens[at].surface[0] == element.surface[0]:
@@ -174,13 +173,6 @@ def potential(element: Element) -> str | None:
     if element.kind != "動詞" or "五段" not in element.pos[4] or element.lemma[-1] not in _POTENTIAL:
         return None
     return element.lemma[:-1] + _POTENTIAL[element.lemma[-1]] + "る"
-
-
-def stem(lemma: str, pos: tuple[str, ...]) -> str:
-    """Return the 連用形 of a verb in dictionary form (読む → 読み, 届ける → 届け)."""
-    if "五段" in pos[4]:
-        return lemma[:-1] + _ROWS.get(lemma[-1], "")
-    return lemma.removesuffix("る")
 
 
 def is_potential(tokens: Tokens, at: int) -> bool:

@@ -15,6 +15,7 @@ SURU = frozenset({"為る", "出来る", "致す", "為さる"})
 COPULA = frozenset({"だ", "です"})
 SPELT = frozenset({"動詞", "形容詞", "名詞", "副詞", "形状詞"})
 """Kinds of words that may be spelt in several ways."""
+_ROWS = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 TELLING = 4
 """Kana that a word has at least for its reading alone to tell which word it is."""
 
@@ -80,6 +81,13 @@ def beginnings(element: Element) -> frozenset[str]:
     return frozenset({*stems, *kanji(element.surface[0])} - {""})
 
 
+def stem(lemma: str, pos: tuple[str, ...]) -> str:
+    """Return the 連用形 of a verb in dictionary form (読む → 読み, 届ける → 届け)."""
+    if "五段" in pos[4]:
+        return lemma[:-1] + _ROWS.get(lemma[-1], "")
+    return lemma.removesuffix("る")
+
+
 def same(element: Element, token: Token, *, alone: bool = False) -> bool:
     """Whether a word of the text is a word of the phrase; `alone`: the phrase has no other word to tell homonyms by."""
     if element.norm == token.norm or token.surface == element.surface or nfkc(token.surface) == element.surface:
@@ -99,8 +107,7 @@ def _is_noun_of(element: Element, token: Token) -> bool:
     """Whether Sudachi takes the phrase's noun for the verb it is made of: もれ|なく for 漏れなく."""
     if element.kind != "名詞" or token.kind != "動詞":
         return False
-    same_stem = token.norm.removesuffix("る") == element.norm != token.norm
-    return same_stem and reading(token.surface) == reading(element.surface)
+    return stem(token.norm, token.pos) == element.norm and reading(token.surface) == reading(element.surface)
 
 
 def _same_in_kana(element: Element, token: Token, *, alone: bool) -> bool:

@@ -23,6 +23,8 @@ _NOUN_SUFFIXES = frozenset(
 )
 _WITHIN = frozenset("間 内 別 毎".split())
 """Suffixes that make one word with the noun behind them: 業者間取引."""
+_PIECES = frozenset("接頭辞 接尾辞 名詞 動詞".split())
+"""What Sudachi may take the second part of a noun in kana for: 時代|お|くれ."""
 _OF_ANOTHER = frozenset("きり っきり っぱなし".split())
 """What makes another word of a verb: 任せきり is no 任せる."""
 _NEGATING = frozenset("非 不 未 無 反 脱 元 前 副 準".split())
@@ -70,7 +72,7 @@ def _pieces(element: Element, tokens: Tokens, at: int) -> int:
 
     みえる|化 for 見える化, まる|なげ for 丸投げ, 手間|要ら|ず for 手間いらず.
     """
-    if element.kind != "名詞" or at + 1 == len(tokens) or tokens[at + 1].kind not in {"接尾辞", "名詞", "動詞"}:
+    if element.kind != "名詞" or at + 1 == len(tokens) or tokens[at + 1].kind not in _PIECES:
         return 0
     own = len(kanji(element.surface))
     for count in (2, 3):

@@ -26,7 +26,7 @@ _MEASURE = expression(
 _OF_ITS_OWN = frozenset(
     (
         "推定 所要 所要時間 完了 目安 読了 学習 視聴 予定 想定 上映 再生 開催 時間 期間 日数 合計 参加 定員 人数 数 "
-        "文字 文字数 ページ ページ数 価格 料金 費用"
+        "文字 文字数 ページ ページ数 価格 料金 費用 保持 保存 保管 チーム 規模 参加率 出席率 回答率 回収率"
     ).split()
 )
 """Words that say something of one article, event or product only."""

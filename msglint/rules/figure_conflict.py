@@ -26,6 +26,7 @@ _NARROWED = expression(
     r"|(?<!によ)(?<!見)(?<!み)(?<!加え)(?<!含め)(?<!足す)(?<!合わせ)[うくぐすつぬぶむる]と、|(?<!によ)[えけげせてねべめれ]ば、|[ただ]ら、"
 )
 """What narrows a sentence before its subject (製造業では、解約率は3%; 10台を使うと、…): it is compared with none."""
+_BOUNDS = frozenset({"over", "at_least", "at_most", "under"})
 _PER = expression(r"(?:当たり|あたり|当り|につき|に)?[、 ]?(?:約|平均)?")
 _EVERY = expression(r"(?:毎|1)?([年月週日])(?:に|間に?|当たり|あたり|額)?(?:約|平均)?\Z")
 """How often something is: 会議は月2回."""
@@ -101,6 +102,8 @@ def _is_measure(bound: Bound) -> bool:
     quantity, text = bound.quantity, bound.block.text
     if quantity.role or bound.change or bound.supposed or bound.hypothetical or not quantity.unit:
         return False
+    if bound.block.kind is Kind.ITEM and not _BOUNDS.isdisjoint(quantity.marks):
+        return False  # - エラー率が5%を超える is a criterion
     if quantity.unit in TIMES and not _STATED.match(text, quantity.end):
         return False
     return not has_own_noun(quantity, text, bound.sentence.end)

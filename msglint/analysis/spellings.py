@@ -40,6 +40,8 @@ _LABELS = frozenset({"no", "vol", "ver", "fig"})
 """What a number stands behind: Ｎｏ．１ and No.12 may be two names."""
 _LETTERS = expression("(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９]+")
 _KATAKANA = expression(r"[ァ-ヴー・]{4,}")
+_HYPHENS = frozenset("-‐－")
+"""What Sudachi takes for a long vowel at the end of a loanword: センター-東京."""
 
 
 class Word(NamedTuple):
@@ -211,6 +213,8 @@ def _word(token: Token) -> tuple[Word, str] | None:
     """The word a token is a spelling of, and the spelling; None for words that are left alone."""
     if token.norm in _FUNCTION_WORDS or not any(map(_is_japanese, token.surface)):
         return None
+    if token.surface[-1] in _HYPHENS:
+        return None
     if len(token.surface) == 1 and not kanji(token.surface):
         return None
     pos = token.pos
@@ -224,7 +228,7 @@ def _word(token: Token) -> tuple[Word, str] | None:
 def variants_of_one(spelling: str, other: str) -> bool:
     """Whether two spellings of one normalised form differ only in ー, width, okurigana, or kana for kanji.
 
-    A plural in katakana (ユーザーズ) is a word of its own.
+    A plural (ユーザーズ) and a participle (フェーズド) in katakana are words of their own.
     Letters for kana (Web, ウェブ), letter case, and other kanji (作る, 創る) are a writer's choice.
     """
     one, two = nfkc(spelling), nfkc(other)
@@ -232,7 +236,7 @@ def variants_of_one(spelling: str, other: str) -> bool:
         return one == two
     if _KANA.fullmatch(one) and _KANA.fullmatch(two):
         few, many = sorted((_bare(one), _bare(two)), key=len)
-        return many not in {few + "ズ", few + "ス"}
+        return many not in {few + "ズ", few + "ス", few + "ド"}
     if one.isascii() or two.isascii() or _bare(reading(one)) != _bare(reading(two)):
         return False
     mine, theirs = kanji(one), kanji(two)

@@ -38,6 +38,19 @@ def test_check_tells_what_of_a_dictionary_is_ignored(repository: Repository) -> 
     assert "用語2、" in ran.out
 
 
+def test_check_tells_of_numbers_that_a_comma_cuts_in_two(repository: Repository) -> None:
+    terms = (
+        "terms:\n  - {term: 約千社, variants: [1,000社, 約1,200社]}\n"
+        "  - {term: 数, variants: [5, 000個, '2,000社', 3,4]}\n"
+    )
+    repository.write("messaging.yaml", GUIDE + terms)
+    ran = repository.run("guide", "check")
+    first = len((GUIDE + terms).splitlines()) - 1
+    said = "は、コンマで2つの項目に分かれています。1つの項目なら、引用符で囲んでください。"
+    expected = [f"messaging.yaml:{first}:28: 「1,000社」{said}", f"messaging.yaml:{first}:36: 「約1,200社」{said}"]
+    assert (ran.status, ran.err.splitlines()) == (0, expected)
+
+
 def test_check_lists_all_problems_of_all_files(repository: Repository) -> None:
     repository.write("terms.prh.yml", "version: 1\nrules:\n  - expected: a\n    pattern: /(/\n")
     repository.write("messaging.yaml", "version: 1\nname: x\nextends: [terms.prh.yml]\nbaned: []\n")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from msglint.guide.commas import cut_numbers
 from msglint.guide.decode import Record
 from msglint.guide.model import PrhRule
 from msglint.guide.page import Page, Read, unknown
@@ -22,7 +23,7 @@ _PRH = re.compile(rb"^rules[ \t]*:(?:\s|#[^\n]*\n)*[-\[]", re.MULTILINE)
 
 
 class Layer(NamedTuple):
-    """One file: a guide's values, or the rules of a prh dictionary with what is to be noted of it."""
+    """One file: a guide's values, or the rules of a prh dictionary, with what is to be noted of it."""
 
     path: str
     root: Read | None = None
@@ -62,10 +63,11 @@ def opened(source: Source, problems: list[Problem], root: str) -> tuple[Page, No
 def layers(page: Page, node: Node, loading: Loading, trail: tuple[str, ...] = ()) -> tuple[Layer, ...]:
     """Return the guide on `page` after all that it extends; a file that comes twice keeps its last place."""
     root = loading.table.read(node, page)
+    noted = cut_numbers(node, page, loading.language)
     trail = (*trail, posixpath.normpath(page.path))
     found = [layer for entry in root.each("extends") for layer in _followed(entry, page.path, loading, trail)]
     last = {layer.path: i for i, layer in enumerate(found)}
-    return (*(layer for i, layer in enumerate(found) if last[layer.path] == i), Layer(page.path, root))
+    return (*(layer for i, layer in enumerate(found) if last[layer.path] == i), Layer(page.path, root, notes=noted))
 
 
 def _followed(entry: Read, origin: str, loading: Loading, trail: tuple[str, ...]) -> tuple[Layer, ...]:

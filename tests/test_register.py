@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from articles import found
 
 from msglint.engine import lint_corpus
 from msglint.guide.load import load_guide
@@ -73,3 +74,21 @@ def test_which_sentences_are_in_another_register(persona: str, line: str) -> Non
         [Source("a.md", text.encode(), "a.md")], guide, rules=rules, environment=Environment(date(2026, 11, 1))
     ).results[0]
     assert [(d.span.start, d.text) for d in result.diagnostics] == expected
+
+
+def test_what_the_next_sentence_takes_up_is_an_info() -> None:
+    text = (
+        "---\npersona: polite\n---\n記事は増えた。電話は鳴らない。そんな悩みをよく聞きます。返事が来ない。"
+        "そう嘆く担当者は多いものです。雨がやまない。そんな日です。"
+    )
+    said = [(d.text, d.severity) for d in found("personas: [{id: polite, register: polite}]", text, rule="register")]
+    assert said == [("増えた", "info"), ("鳴らない", "info"), ("来ない", "info"), ("やまない", "warning")]
+
+
+def test_the_register_of_most_sentences_is_counted_without_what_is_taken_up() -> None:
+    text = "売れない。届かない。そんな声を聞きます。担当者が答える。"
+    assert [(d.text, d.severity) for d in found("", text, rule="register")] == [
+        ("売れない", "info"),
+        ("届かない", "info"),
+        ("答える", "warning"),
+    ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,12 +49,20 @@ _SHORTEST = 12
 """So many characters a sentence without a full stop has at least: what is shorter may be a label."""
 
 
+_TAKEN_UP = expression(
+    r"そう(?:お?考え|お?思|お?感じ|言|いう声|いっ|語|話|聞|お?悩|願|お?答え|訴え|述べ|嘆|打ち明け|おっしゃ|つぶや|こぼ)"
+    r"|(?:そんな|こんな|そうした|こうした|そういった|こういった|そのような|このような)"
+    r"(?:お?(?:声|悩み|困りごと|考え|気持ち)|ご?(?:相談|意見|要望|経験|不安|不満|疑問)|思い|言葉|嘆き|会話|願い|問い|もどかしさ|焦り)"
+)
+
+
 class Registered(NamedTuple):
-    """A sentence of an article's body and the register it is in."""
+    """A sentence of an article's body and the register it is in; `taken_up`: the next one takes it up as a thought."""
 
     block: Block
     sentence: Sentence
     register: Register
+    taken_up: bool = False
 
 
 _STATES = expression(
@@ -64,17 +73,31 @@ _STATES = expression(
 def registered(view: View) -> Iterator[Registered]:
     """Yield the sentences of the paragraphs that are in a register; neutral ones, labels and quotes are none."""
     for block in view.body():
-        if block.kind is not Kind.PARAGRAPH or block.quote or block.text.isascii():
-            continue
-        for sentence in view.sentences(block.index):
-            if _plainly_polite(block.text, sentence.start, sentence.end):
-                register: Register = "polite"
-            elif found := ending_of(view, block, sentence):
-                register = found.register
-            else:
-                continue
-            if not _is_label(view, block, sentence):
-                yield Registered(block, sentence, register)
+        if block.kind is Kind.PARAGRAPH and not block.quote and not block.text.isascii():
+            said = [(sentence, _register_of(view, block, sentence)) for sentence in view.sentences(block.index)]
+            thoughts = _thoughts(block.text, said)
+            for sentence, register in said:
+                if register and not _is_label(view, block, sentence):
+                    yield Registered(block, sentence, register, sentence.start in thoughts)
+
+
+def _register_of(view: View, block: Block, sentence: Sentence) -> Register | None:
+    if _plainly_polite(block.text, sentence.start, sentence.end):
+        return "polite"
+    found = ending_of(view, block, sentence)
+    return found.register if found else None
+
+
+def _thoughts(text: str, said: Sequence[tuple[Sentence, Register | None]]) -> set[int]:
+    """Return where plain sentences begin that the next one takes up as what somebody thinks or says.
+
+    They stand for a quotation without brackets: 電話が鳴らない。そんな悩みをよく聞きます.
+    """
+    found: set[int] = set()
+    for (sentence, register), (after, _) in reversed(list(itertools.pairwise(said))):
+        if register == "plain" and (after.start in found or _TAKEN_UP.match(text, after.start)):
+            found.add(sentence.start)
+    return found
 
 
 def ending_of(view: View, block: Block, sentence: Sentence) -> Ending | None:

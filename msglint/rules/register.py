@@ -26,9 +26,17 @@ def check(ctx: Context) -> Iterator[Violation]:
         if found and wanted:
             span = one.block.span(found.start, found.end)
             words = one.block.text[found.start : found.end].replace("\n", "")
-            yield Violation(
-                span, _message(words, found.register, wanted, persona), entry=persona.id if persona else None
-            )
+            message = _message(words, found.register, wanted, persona)
+            if one.taken_up:
+                message = Text(message.ja + _THOUGHT.ja, message.en + _THOUGHT.en)
+            ceiling = Severity.INFO if one.taken_up else None
+            yield Violation(span, message, entry=persona.id if persona else None, severity=ceiling)
+
+
+_THOUGHT = Text(
+    "次の文が受けているせりふや思いなら、「」で囲むか、このままにしてください。",
+    " Where the next sentence takes it up as what somebody says or thinks, put it in 「」 or leave it as it is.",
+)
 
 
 def _message(words: str, register: Register, wanted: Register, persona: Persona | None) -> Text:
@@ -43,7 +51,7 @@ def _message(words: str, register: Register, wanted: Register, persona: Persona 
 
 def _majority(said: list[Registered]) -> Register | None:
     """The register most sentences are in; of two equally common ones the first, none when there is only one."""
-    counts = Counter(one.register for one in said)
+    counts = Counter(one.register for one in said if not one.taken_up)
     return counts.most_common(1)[0][0] if len(counts) > 1 else None
 
 
@@ -71,10 +79,10 @@ RULE = Rule(
 ペルソナに`register`(politeは敬体、plainは常体)があれば、それと違う文末を指摘します。なければ、記事の中で少ないほうの文末を指摘します。
 
 見るのは本文の段落の、文の最後の述語だけです。句点のない文は、段落の終わりで、文だとはっきり分かる形のときだけ見ます。体言止め、助詞で終わる文、箇条書き、表、見出し、引用(「」の中と引用ブロック)は
-どちらの文体とも数えません。「〜ください」は敬体です。""",
+どちらの文体とも数えません。次の文が「そんな悩みを」「そう考える」と受ける文は、「」のない引用かもしれないので、知らせるだけ(info)です。「〜ください」は敬体です。""",
         """An article that mixes です・ます with だ・である reads as if two people had written it. With a persona's
 `register` every other ending is reported, without one the less frequent register of the article. Only the last predicate of body
-sentences counts, without a full stop only where it plainly is a sentence: endings in a noun or particle, lists, tables, headings and quotations are neutral.""",
+sentences counts, without a full stop only where it plainly is a sentence: endings in a noun or particle, lists, tables, headings and quotations are neutral. A plain sentence that the next takes up as what somebody thinks (そんな悩みを) is an info.""",
     ),
     examples=(
         Example(_for("manager", "商談は⟦増える⟧。担当者が確認します。"), _GUIDE),
@@ -95,6 +103,7 @@ sentences counts, without a full stop only where it plainly is a sentence: endin
         Example(_for("manager", "## なぜ必要なのか。\n\n[詳細を見る](https://example.com)"), _GUIDE),
         Example(_for("manager", "**結論は⟦一つだ⟧。** そのうえで始めます。理由は簡単です。"), _GUIDE),
         Example(_for("manager", "**まず合意する。** そのうえで始めます。理由は簡単です。"), _GUIDE),
+        Example(_for("manager", "電話が⟦鳴らない⟧。そんな日が続きます。"), _GUIDE),
         Example(_for("engineer", "設定は終わった。次に進む。"), _GUIDE),
         Example("すべて敬体です。問題はありません。"),
         Example(_for("anyone", "すべて常体だ。問題はない。"), _GUIDE),

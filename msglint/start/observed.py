@@ -44,7 +44,7 @@ class Observed:
 
 def check(ctx: Context) -> Iterator[Evidence]:
     """Yield, as evidence, what the article shows of itself."""
-    spoken = Counter(one.register for one in registered(ctx.view))
+    spoken = Counter(one.register for one in registered(ctx.view) if not one.taken_up)
     prose = ctx.view.readable
     yield Evidence(
         Span(0, 0),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from msglint.analysis.conjugation import NEGATIVE, PASSIVE, Tail, negation_after_copula, tail
 from msglint.analysis.fold import nfkc
 from msglint.analysis.pattern import Pattern, bare, is_gap
-from msglint.analysis.predicates import can, is_potential, is_read_as_suru, potential, predicate
+from msglint.analysis.predicates import can, is_potential, is_read_as_suru, made_to, potential, predicate
 from msglint.analysis.spelling import in_kana, kanji
 from msglint.analysis.tokens import Token, Tokens
 from msglint.analysis.words import TELLING, Element, same
@@ -104,6 +104,8 @@ def _match_predicate(
     read = tail(tokens, behind + negation_after_copula(tokens, at) if copula else behind)
     if copula and any(t.norm in NEGATIVE for t in tokens[at : read.stop]):
         read = replace(read, negative=True)
+    if made_to(element, tokens, at):
+        read = replace(read, norms=("せる", *read.norms))  # 遊ばさ|れる for 遊ば|せる
     if not _meets(pattern, read):
         return None
     if potential(element) in (tokens[at].lemma, tokens[at].norm) and _is_willed(tokens, at, read):

@@ -38,7 +38,7 @@ def predicate(element: Element, tokens: Tokens, at: int, *, after_noun: bool) ->
         return at + 1  # Sudachi holds よく before a verb for the adverb: 手離れがよく見える
     if token.kind == "動詞" and potential(element) in (token.lemma, token.norm):
         return at + 1
-    if _made_to(element, tokens, at) or is_read_as_suru(element, token):
+    if made_to(element, tokens, at) or is_read_as_suru(element, token):
         return at + 1
     if _cut_in_two(element, tokens, at) or can(element, tokens, at):
         return at + 2
@@ -106,11 +106,15 @@ def is_read_as_suru(element: Element, token: Token) -> bool:
     return read in (element.lemma, element.norm) or (in_kana and reading(read) == reading(element.lemma))
 
 
-def _made_to(element: Element, tokens: Tokens, at: int) -> bool:
-    """Whether a verb is the causative of another in 五段, in the passive: 書かされる."""
-    if element.kind != "動詞" or "五段" not in element.pos[4] or element.lemma[-1] not in _OPEN:
+def made_to(element: Element, tokens: Tokens, at: int) -> bool:
+    """Whether a verb is the causative of another in 五段, in the passive: 書かされる; 済まされる of 済ませる."""
+    if element.kind != "動詞":
         return False
-    made = {word[:-1] + _OPEN[element.lemma[-1]] + "す" for word in (element.lemma, element.norm) if word[-1] in _OPEN}
+    if "五段" in element.pos[4]:
+        words = (word for word in (element.lemma, element.norm) if word[-1] in _OPEN)
+        made = {word[:-1] + _OPEN[word[-1]] + "す" for word in words}
+    else:
+        made = {word[:-2] + "す" for word in (element.lemma, element.norm) if word.endswith("せる")}
     return tokens[at].lemma in made and at + 1 < len(tokens) and tokens[at + 1].norm == "れる"
 
 

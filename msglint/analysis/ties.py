@@ -33,6 +33,8 @@ _LIMIT = expression("の(上限|下限)")
 _LIMITS = {"上限": {"at_most", "under"}, "下限": {"at_least", "over"}}
 _PER_UNIT = expression("単価|価格|料金?(?!率)|月額|年額")
 _BASE_BEFORE = expression(rf"([0-9０-９一]{_PER}の\Z")
+_PERIODS = expression("(月額|月間|月々|毎月|年間|年額|日額|週に)")
+_OVER = expression("(月額|月間|月々|年間|年額|日額)(?:では|で|に)?、?(?:約|およそ)?\\Z")
 _DAILY = expression(r"[1１一]日(?:に|平均)?\Z")
 _OF_CHANGE = expression("の(?:伸び|増減|増加|減少|上昇|低下|変化|[上下]げ幅|上昇幅|差)(?:率|額|幅|分)?[はがを]")
 _PART = expression("を(?:含|除|加え|足し)|も含|相当の")
@@ -91,9 +93,8 @@ def _mention_before(place: Place, at: int) -> Mention | None:
         return next(iter(across), None)
     if closed := next((m for m in across if _is_of_change(place.block.text, m, place.quantities[at])), None):
         return closed
-    last = place.mentions[before - 1].end
-    ending = itertools.takewhile(lambda m: m.end == last, (place.mentions[i] for i in range(before - 1, -1, -1)))
-    mention = next((m for m in ending if _is_one(place, m)), None)
+    behind = (place.mentions[i] for i in range(before - 1, max(-1, before - 5), -1))
+    mention = next((m for m in behind if _is_one(place, m)), None)
     return mention if mention and _ties(place, mention, at) else None
 
 
@@ -191,13 +192,26 @@ def _prepended(tokens: Tokens, mention: Mention) -> bool:
     )
 
 
+def _is_over_other(text: str, mention: Mention, start: int) -> bool:
+    """Whether the figure at `start` is over another time than one before it: 月額48,000円で、年間では57万6,000円."""
+    own = _OVER.search(text, mention.end, start)
+    if own is None or own[1] in mention.fact.subject:
+        return False
+    return any(m[1][0] != own[1][0] for m in _PERIODS.finditer(text, mention.end, own.start()))
+
+
 def _is_per_other(place: Place, mention: Mention, start: int, quantity: Quantity) -> bool:
     """Whether the figure at `start` is per something else than its fact is (1mあたり, per km)."""
     text, unit = place.block.text, quantity.unit
     if _DAILY.search(text, mention.end, start) and "日" not in mention.fact.subject:
         return True
     base, own = _BASE.search(text, mention.end, start), _BASE_OF.search(narrow(mention.fact.subject))
-    base = base or _BASE_BEFORE.search(text, max(0, mention.start - 12), mention.start)
+    before = _BASE_BEFORE.search(text, max(0, mention.start - 12), mention.start)
+    if before and own is None and unit not in {*TIMES, *_MONEY, "%", "倍"}:
+        return True  # 1拠点当たりの検知件数は2件
+    if _is_over_other(text, mention, start):
+        return True
+    base = base or before
     if base is None:
         return False
     if own is not None:

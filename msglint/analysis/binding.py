@@ -195,7 +195,8 @@ def _is_aside(place: Place, quantity: Quantity) -> bool:
 def _restricts(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
     """Whether a figure behind its subject tells which of many are meant: 経年化率が40%を超える事業体."""
     text, left = place.block.text, quantity.outer[0]
-    if not restricts(quantity, text) or any(m.end == left for m in place.mentions):
+    tight = any(m.end == left for m in place.mentions)
+    if not restricts(quantity, text, tight=tight):
         return False
     return text.endswith("が", 0, left) or _follows(place, quantity, fact)
 

@@ -25,6 +25,7 @@ _NO_LEVEL = frozenset(
 _MEASURE = expression(
     r"(?:率|度|数|額|時間|期間|費|費用|コスト|規模|タイム|効果|割合|速度|年収|月額|価格|間隔|寿命|差|点)\Z"
 )
+_FEW_OF = expression("(?:競合|他|両|上位|大手|各|同業|取引先)[0-9０-９一二三四五六七八九](?:社|人|店|校|館)\\Z")
 _DONE = expression("でき|し(?:ます|まし|て|た)|する|が可能")
 
 
@@ -43,6 +44,8 @@ def modifies(tokens: Tokens, text: str, quantity: Quantity, start: int, end: int
         return False
     if quantity.signed or (words[0].kind in {"動詞", "形容詞"} and words[0].norm not in {"近い", "余る"}):
         return False
+    if _FEW_OF.search(text, max(0, quantity.start - 3), quantity.end):
+        return False  # 競合2社の導入社数
     bounded = {"over", "at_least"} & set(quantity.marks)
     if [w.surface for w in words] == ["で"] and quantity.unit in TIMES and _DONE.match(text, end):
         return True  # 3年で投資回収できます

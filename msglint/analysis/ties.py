@@ -41,6 +41,8 @@ _PART = expression("を(?:含|除|加え|足し)|も含|相当の")
 _OF_ANOTHER = expression(
     "もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率|の(?:事例|例)|の(?:取りこぼし|漏れ|余地)[のをにでがは]"
 )
+_ADDED = expression("(?:ほど|程度)?を?(?:足|加え|上乗せ|プラス|追加|積)")
+"""What comes on top: 月額料金に3,000円を足すと."""
 _WORTH = expression("分(?:の[^、。]{1,8})?に(?:あた|当た|相当|匹敵)")
 """What a figure is only likened to: (35時間は)一週間分の勤務にあたります."""
 _MEETING = expression(
@@ -147,6 +149,8 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
         or _belongs_behind(text, quantity)
         or _is_per_other(place, mention, start, quantity)
     ):
+        return False
+    if text[mention.end : start] in {"に", "に、"} and _ADDED.match(text, quantity.end):
         return False
     if text[mention.end : start] == "を、" and text.startswith("が", quantity.outer[1]):
         return False

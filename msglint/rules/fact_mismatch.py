@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from msglint.analysis.quantities import agrees, canonical
 from msglint.analysis.statements import Statement, is_forecast, registered, shown, stated_by, statements, values_in
+from msglint.expression import expression
 from msglint.guide.model import FactValue
 from msglint.model import Evidence, Fix, Severity, Text, Violation
 from msglint.rule import Context, Example, Rule
 
+_LEAST = expression("(?:最短|最速|最小|最低|早ければ|早くて)(?:で|は|なら)?、?(?:約|およそ)?\\Z")
 _LONG = 4
 """So many years before the guide's oldest value a figure is history, of which the guide says nothing."""
 
@@ -22,7 +24,7 @@ def check(ctx: Context) -> Iterator[Violation | Evidence]:
         span = statement.bound.block.span(quantity.start, quantity.end)
         if statement.value is not None:
             yield Evidence(span, f"entry:fact:{statement.fact.id}", shown(statement.value))
-        elif not _is_of_other_times(statement, ctx.environment.today.year):
+        elif not (_is_of_other_times(statement, ctx.environment.today.year) or _is_best_case(statement)):
             yield Violation(span, _message(statement), entry=statement.fact.id, fix=_fix(statement))
 
 
@@ -34,6 +36,16 @@ def _is_of_other_times(statement: Statement, this_year: int) -> bool:
         return True
     ahead = max(bound.named_years, default=0) > this_year
     return ahead and (bound.year is None or bound.year > this_year) and not is_forecast(statement.fact, bound)
+
+
+def _is_best_case(statement: Statement) -> bool:
+    """Whether a figure is the shortest or least of a fact with a bound above, and within it: 審査期間は最短で3日."""
+    fact, bound = statement.fact, statement.bound
+    if fact.bound not in {"at_most", "under"}:
+        return False
+    told = _LEAST.search(bound.block.text, bound.sentence.start, bound.quantity.start)
+    right = values_in(fact, bound.quantity.unit)
+    return told is not None and any(bound.quantity.high <= canonical(v.low, v.high, v.unit)[1] for v in right)
 
 
 def _message(statement: Statement) -> Text:

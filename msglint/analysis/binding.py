@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from msglint.analysis.clauses import FARTHEST, names_other
 from msglint.analysis.dating import Dates, dates, years_ago
 from msglint.analysis.manner import is_change, is_time_apart
-from msglint.analysis.mentions import mentions
+from msglint.analysis.mentions import Mention, mentions
 from msglint.analysis.place import Place
 from msglint.analysis.populations import is_of_size
 from msglint.analysis.quantities import Quantity
@@ -38,6 +38,8 @@ _AS_NOUN = {"over": "超", "under": "未満", "at_most": "以下", "at_least": "
 _AVERAGE = expression(r"(?:全社|社内|全体|部門)の?平均の?\Z")
 _LABELS = 3
 """So many characters beside a figure are marks of it (約, 以上)."""
+_OF_SUBJECTS = frozenset({"at_most", "at_least"})
+"""Marks that a subject may end in: 上限, 下限, 最低."""
 _LINK = expression(r"[」』]?(?:と|や|、|・|および|及び|ならびに)(?:、)?[「『]?")
 _IN_ORDER = expression(r"(?:約)?\s*(?:と|、|・|および|及び|ならびに)\s*(?:約)?")
 _RESPECTIVELY = expression(r"それぞれ|各々|順に")
@@ -95,11 +97,21 @@ def _in_block(view: View, guide: Guide, block: Block) -> Iterator[Bound]:
         yield from _in_cell(view, guide, block, quantities)
         return
     spoken = mentions(view, guide, block)
+    quantities = tuple(_apart_from(quantity, spoken) for quantity in quantities)
     for sentence, group in groupby(quantities, key=lambda q: view.sentence(block, q.start)):
         inside = sorted(
             (m for m in spoken if sentence.start <= m.start and m.end <= sentence.end), key=lambda m: (m.end, -m.start)
         )
         yield from _in_sentence(Place(view, block, sentence, tuple(group), inside))
+
+
+def _apart_from(quantity: Quantity, spoken: Sequence[Mention]) -> Quantity:
+    """Leave to a subject its own words that a figure took for a mark: 上限 in (配信上限)は20万件."""
+    first, last = quantity.outer
+    if not any(m.start < first < m.end <= quantity.start for m in spoken):
+        return quantity
+    marks = tuple(mark for mark in quantity.marks if mark not in _OF_SUBJECTS)
+    return replace(quantity, outer=(quantity.start, last), marks=marks)
 
 
 def _in_sentence(place: Place) -> Iterator[Bound]:

@@ -69,6 +69,8 @@ _COUNTED = expression(
 _GROWN = expression(r"(?:ほど|近く|以上|超)?(?:に|へ)(?:跳ね|増|拡(?!大(?:する|でき|し|表示))|伸|膨|上が|高ま)")
 _ONCE = expression(r"[^、。]{0,16}(?:[っいしえけきりせみびぎ出見来]た|んだ)ら(?![しさずれる])")
 """What makes a figure the moment at which something is done: 8割たまったら."""
+_EVEN = expression(r"[^、。]{0,12}(?:[ただ]としても|[たる](?:月|年|日|週|場合|とき)でも)")
+"""What is granted, whatever it is: 3倍に増えた月でも、商談が増えるとは限らない."""
 _WIDE = 40
 _NEAR = 24
 """How far before a figure words say that it is set, and how far those that only may."""
@@ -96,7 +98,7 @@ def is_chosen(bound: Bound, before: str, after: str) -> bool:
         return True
     if _PAID.search(before) or any(said.match(after) for said in (_PAID_AFTER, _PRICED_AFTER, _UP_TO, _RATHER)):
         return True
-    if any(said.match(after) for said in (_SORT, _ONCE)) or is_refunded(bound.quantity, bound.block.text):
+    if any(said.match(after) for said in (_SORT, _ONCE, _EVEN)) or is_refunded(bound.quantity, bound.block.text):
         return True
     if _COUNTED.search(before) or (bound.quantity.unit == "倍" and _GROWN.match(after)):
         return False

@@ -68,15 +68,17 @@ def _match(pattern: Pattern, tokens: Tokens, start: int) -> Match | None:
 
 
 def _pieces(element: Element, tokens: Tokens, at: int) -> int:
-    """How many words of the text are one noun of the phrase, in kana or in more kanji; 0 for none.
+    """How many words of the text are one noun of the phrase, cut otherwise, in kana or in more kanji; 0 for none.
 
-    みえる|化 for 見える化, まる|なげ for 丸投げ, 手間|要ら|ず for 手間いらず.
+    泣き|寝入り for 泣き寝入り, みえる|化 for 見える化, まる|なげ for 丸投げ, 手間|要ら|ず for 手間いらず.
     """
     if element.kind != "名詞" or at + 1 == len(tokens) or tokens[at + 1].kind not in _PIECES:
         return 0
     own = len(kanji(element.surface))
     for count in (2, 3):
         joined = "".join(t.surface for t in tokens[at : at + count])
+        if joined == element.surface:
+            return count
         written = len(kanji(joined))
         if own > written and (written or len(joined) >= TELLING) and in_kana(joined, element.surface):
             return count

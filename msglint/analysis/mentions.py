@@ -51,8 +51,9 @@ def _nothing(view: View, guide: Guide) -> dict[int, list[Mention]]:
 
 @functools.lru_cache(maxsize=8)
 def _keywords(facts: Same[tuple[Fact, ...]]) -> Index:
-    entries = [entry for fact in facts.it for entry in fact.keywords]
-    return Index(compile_phrase(p) for p in dict.fromkeys(p for entry in entries for p in entry))
+    # The very words of a fact's subject are about it, whatever its keywords are.
+    said = (p for fact in facts.it for entry in (*fact.keywords, (fact.subject,)) for p in entry)
+    return Index(compile_phrase(p) for p in dict.fromkeys(said))
 
 
 def _said(view: View, guide: Guide, index: int) -> list[Match]:
@@ -72,14 +73,22 @@ def _find(view: View, guide: Guide, index: int) -> Iterator[Mention]:
         found.setdefault(match.pattern.phrase, []).append((match.start, match.end))
     if not found:
         return
-    text = view.document.blocks[index].text
     for fact in guide.facts:
-        for entry in fact.keywords:
-            if len(entry) == 1:
-                for start, end in found.get(entry[0], ()):
-                    yield Mention(fact, own_start(text, fact, start), own_end(text, fact, end))
-            elif all(p in found for p in entry):
-                yield from _hulls(view, index, fact, [found[p] for p in entry])
+        spoken = [*_of_fact(view, index, fact, found)]
+        yield from spoken
+        for start, end in found.get(fact.subject, ()):
+            if not any(m.start < end and start < m.end for m in spoken):
+                yield Mention(fact, start, end)
+
+
+def _of_fact(view: View, index: int, fact: Fact, found: dict[str, list[tuple[int, int]]]) -> Iterator[Mention]:
+    text = view.document.blocks[index].text
+    for entry in fact.keywords:
+        if len(entry) == 1:
+            for start, end in found.get(entry[0], ()):
+                yield Mention(fact, own_start(text, fact, start), own_end(text, fact, end))
+        elif all(p in found for p in entry):
+            yield from _hulls(view, index, fact, [found[p] for p in entry])
 
 
 def _hulls(view: View, index: int, fact: Fact, places: list[list[tuple[int, int]]]) -> Iterator[Mention]:

@@ -159,7 +159,9 @@ def after_number(own: frozenset[str]) -> re.Pattern[str]:
 def after_kanji(own: frozenset[str]) -> re.Pattern[str]:
     """The same after a kanji numeral, where only real counters make one (not 一般, 三者, 千葉), and a guide's own."""
     spelling = _alternation([*_AFTER_KANJI.split(), *(re.escape(name) for name in sorted(own))])
-    return expression(rf"(?P<more>余り?の?)?(?P<unit>{spelling}){_WORD_GOES_ON}(?<![割間年][{KANJI}]))")
+    goes_on = rf"{_WORD_GOES_ON}(?<![割間年][{KANJI}]))"
+    # What follows 四日間 is no more of its word (四日間参加する).
+    return expression(rf"(?P<more>余り?の?)?(?P<unit>{spelling})(?:(?<=[日月年週]間)(?![隔際接目])|{goes_on})")
 
 
 TIMES = frozenset({"時間", "か月", "営業日"})

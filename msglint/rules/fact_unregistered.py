@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msglint.analysis.binding import Bound, figures
 from msglint.analysis.mentions import mentions
-from msglint.analysis.statements import in_unit_of_near, stated_by
+from msglint.analysis.statements import in_unit_of_near, stated_by, values_in
 from msglint.analysis.statistics import is_statistic
 from msglint.analysis.subjects import subject_before
 from msglint.expression import expression
@@ -41,9 +41,15 @@ def _about_registered(ctx: Context, bound: Bound) -> bool:
 
     So are points in the same paragraph: 差は4ポイントです.
     """
-    if bound.quantity.unit == "ポイント" and not bound.near and mentions(ctx.view, ctx.guide, bound.block):
+    if bound.quantity.unit == "ポイント" and not bound.near and _rates(ctx, bound):
         return not _OF_THOSE.search(bound.block.text, bound.sentence.start, bound.quantity.outer[0])
     return bool(bound.near) and not bound.aside and (bound.change or not in_unit_of_near(bound))
+
+
+def _rates(ctx: Context, bound: Bound) -> bool:
+    """Whether the block speaks of a fact that is a rate, which points may be a remark on."""
+    spoken = mentions(ctx.view, ctx.guide, bound.block)
+    return any(values_in(m.fact, "%") or values_in(m.fact, "ポイント") for m in spoken)
 
 
 def _is_registered(ctx: Context, bound: Bound) -> bool:

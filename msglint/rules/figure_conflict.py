@@ -18,7 +18,7 @@ from msglint.expression import expression
 from msglint.model import Evidence, Found, Severity, Text, Violation
 from msglint.rule import Context, Corpus, Example, Remark, Rule
 
-_PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.TITLE, Kind.DESCRIPTION, Kind.FOOTNOTE})
+_PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING, Kind.TITLE, Kind.DESCRIPTION, Kind.FOOTNOTE, Kind.CELL})
 
 _NARROWED = expression(
     r"(?<!調査)(?<!調べ)(?<!アンケート)(?<!統計)(?<!当社)(?<!自社)(?<!弊社)(?<!全体)(?:では|には)"
@@ -53,10 +53,11 @@ def check(ctx: Context) -> Iterator[Evidence]:
         base = bound if quantity.per else None
         if bound.fact or in_unit_of_near(bound):
             continue
-        if block.kind is Kind.CELL:
+        # Behind the first column a row's other cells say of what case its words are.
+        spoken = block.kind is not Kind.CELL or block.column == 0
+        text, subject = block.text, _spoken(ctx, bound, start) if spoken else None
+        if subject is None and block.kind is Kind.CELL:
             text, subject = _labelled(ctx, bound)
-        else:
-            text, subject = block.text, _spoken(ctx, bound, start)
         if subject is None:
             continue
         value = {

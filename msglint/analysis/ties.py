@@ -37,6 +37,8 @@ _PERIODS = expression("(月額|月間|月々|毎月|年間|年額|日額|週に)
 _OVER = expression("(月額|月間|月々|年間|年額|日額)(?:では|で|に)?、?(?:約|およそ)?\\Z")
 _DAILY = expression(r"[1１一]日(?:に|平均)?\Z")
 _OF_CHANGE = expression("の(?:伸び|増減|増加|減少|上昇|低下|変化|[上下]げ幅|上昇幅|差)(?:率|額|幅|分)?[はがを]")
+_BY_CHANGE = expression("の(?:短縮|延長|改善|見直し|削減|引き下げ|引き上げ|共有)(?:で|により|によって|のため|に向け)")
+_SUMMED = expression("(?:まとめ|合わせ|足し|足す|掛け|かけ|合計し|合計す|通算し|通算す|加え)(?:る|た)?(?:と|ら)、?\\Z")
 _PART = expression("を(?:含|除|加え|足し)|も含|相当の")
 _OF_ANOTHER = expression(
     "もの?の[一-龠ァ-ヴー]{1,8}(?:率|度)|の[一-龠ァ-ヴー]{1,8}率|の(?:事例|例)|の(?:取りこぼし|漏れ|余地)[のをにでがは]"
@@ -157,6 +159,8 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
     if text[mention.end : start] != "の" and _PART.match(text, quantity.end):
         return False
     between = place.between(mention.end, start)
+    if between and _SUMMED.search(text, between[-1][1], start):
+        return False  # 9,800円を12か月分まとめると、117,600円
     if between and (place.coordinated(mention) or _CONCLUDED.search(text, between[-1][1], start)):
         return False
     return carries(tokens, mention.end, start, between, quantity.unit)
@@ -164,7 +168,9 @@ def _ties(place: Place, mention: Mention, at: int) -> bool:
 
 def _goes_on(text: str, mention: Mention, quantity: Quantity) -> bool:
     """Whether the subject goes on and is another: its rise (離職率の上昇は), a limit that its fact is not."""
-    if _OF_CHANGE.match(text, mention.end) and not _CHANGING.search(mention.fact.subject):
+    if (_OF_CHANGE.match(text, mention.end) or _BY_CHANGE.match(text, mention.end)) and not _CHANGING.search(
+        mention.fact.subject
+    ):
         return not (quantity.unit == "ポイント" and is_in_points_too(mention.fact))
     limit = _LIMIT.match(text, mention.end)
     return bool(limit and limit[1] not in mention.fact.subject and mention.fact.bound not in _LIMITS[limit[1]])

@@ -28,6 +28,8 @@ _LOCAL = frozenset("と ば たら なら から ても ほど".split())
 _LOCAL_NOUNS = frozenset("ため 為 ほど なか 中 よう 様 とき 時 場合 際 分 度 間 たび".split())
 _FIELDS = frozenset("現場 分野 場面 世界 業界 領域 市場 場".split())
 """Where a subject belongs, said before its other words: 外食の現場では、食品ロスは."""
+_STATED_SO = frozenset("実績 件数 数 社数 人数 規模 合計 総数".split())
+"""What is told of a subject between its words, and is the subject's own."""
 _CLOSING = frozenset("」』”）)】]>》")
 
 
@@ -65,6 +67,8 @@ def parts_subject(tokens: Tokens, start: int, end: int, figures: Sequence[tuple[
     """
     words = _words(tokens, start, end, figures)
     said = [w.surface if w else "" for w in words[:4]]
+    if said[:1] == ["の"] and said[2:3] == ["は"] and said[1] in _STATED_SO:
+        words = words[3:]  # (出展支援)の実績は(累計)で
     if said[:1] == ["の"] and said[2:3] == ["で"] and said[1] in _FIELDS:
         words = words[3 + (said[3:] == ["は"]) :]
     if _names_another(words):

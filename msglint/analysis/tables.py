@@ -159,8 +159,13 @@ def cell_fact(view: View, guide: Guide, block: Block, quantity: Quantity) -> Fac
         label = next((c for c in row if c.column == 0), None)
         figures_only = first is not None and bool(mentions(view, guide, first))
         return own[0].fact if figures_only or _is_whole(label, first) or named else None
-    facts = _fitting(named, quantity) or _fitting(list(joined(view, guide, row)), quantity)
-    if not facts and head and (both := _fitting(list(joined(view, guide, [*row, head])), quantity)):
+    others = [m.fact for c in row for m in mentions(view, guide, c) if m not in named]
+
+    def spread(cells: list[Block]) -> list[Mention]:
+        return _fitting([m for m in joined(view, guide, cells) if m.fact not in others], quantity)
+
+    facts = _fitting(named, quantity) or spread(row)
+    if not facts and head and (both := spread([*row, head])):
         return both[0].fact  # ピペット in the row, 不合格率 above it
     if not facts or (head and mentions(view, guide, head)):
         return None

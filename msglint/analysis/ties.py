@@ -171,7 +171,8 @@ def _goes_on(text: str, mention: Mention, quantity: Quantity) -> bool:
     if (_OF_CHANGE.match(text, mention.end) or _BY_CHANGE.match(text, mention.end)) and not _CHANGING.search(
         mention.fact.subject
     ):
-        return not (quantity.unit == "ポイント" and is_in_points_too(mention.fact))
+        # 獲得数の伸びは4倍 is of a fact about how many times it is.
+        return quantity.unit != "倍" and not (quantity.unit == "ポイント" and is_in_points_too(mention.fact))
     limit = _LIMIT.match(text, mention.end)
     return bool(limit and limit[1] not in mention.fact.subject and mention.fact.bound not in _LIMITS[limit[1]])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from msglint.analysis.cases import is_told_by_others, restricts
 from msglint.analysis.clauses import FARTHEST, names_other
 from msglint.analysis.dating import Dates, dates, years_ago
 from msglint.analysis.manner import is_change, is_time_apart
@@ -18,10 +19,8 @@ from msglint.analysis.suppositions import (
     is_former,
     is_hypothesis,
     is_supposed,
-    is_told_by_others,
     is_unmet,
     is_yardstick,
-    restricts,
 )
 from msglint.analysis.tables import cell_fact, cell_facts, cell_years, in_unit, is_set, row_of
 from msglint.analysis.ties import is_in_points_too, subject

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -15,6 +16,8 @@ from msglint.analysis.mentions import Mention, mentions
 from msglint.analysis.place import Place
 from msglint.analysis.populations import is_of_size
 from msglint.analysis.quantities import Quantity
+from msglint.analysis.restrictions import is_elsewhere, is_of_thing
+from msglint.analysis.same import Same
 from msglint.analysis.suppositions import (
     is_former,
     is_hypothesis,
@@ -101,7 +104,7 @@ def _in_block(view: View, guide: Guide, block: Block) -> Iterator[Bound]:
         inside = sorted(
             (m for m in spoken if sentence.start <= m.start and m.end <= sentence.end), key=lambda m: (m.end, -m.start)
         )
-        yield from _in_sentence(Place(view, block, sentence, tuple(group), inside))
+        yield from _in_sentence(Place(view, guide, block, sentence, tuple(group), inside))
 
 
 def _apart_from(quantity: Quantity, spoken: Sequence[Mention]) -> Quantity:
@@ -157,7 +160,7 @@ def _in_cell(view: View, guide: Guide, block: Block, quantities: tuple[Quantity,
     own = sorted(mentions(view, guide, block), key=lambda m: (m.end, -m.start))
     row, head = row_of(view, guide, block)
     quantities = in_unit(view, guide, quantities, row, head)
-    place = Place(view, block, Sentence(0, len(block.text), block.text), quantities, own)
+    place = Place(view, guide, block, Sentence(0, len(block.text), block.text), quantities, own)
     around = [*own, *cell_facts(view, guide, row, head)]
     near = tuple(dict.fromkeys(m.fact for m in around))
     year, named = cell_years(view, guide, row, head)
@@ -212,11 +215,30 @@ def _restricts(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
     return text.endswith("が", 0, left) or _follows(place, quantity, fact)
 
 
-def _is_of_size(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
-    """Whether the figure's subject is meant of those of a size: 従業員300人以上の企業の導入率は."""
+def _is_of_part(place: Place, quantity: Quantity, fact: Fact | None) -> bool:
+    """Whether the figure's subject is meant of those of a size, or of one thing: 従業員300人以上の企業の導入率は."""
     at = bisect.bisect_right(place.mentions, quantity.outer[0], key=lambda m: m.end)
     near = (m for m in place.mentions[max(0, at - 3) : at] if m.fact is fact)
-    return any(is_of_size(place.block.text, m.fact, place.sentence.start, m.start) for m in near)
+    text, start, known = place.block.text, place.sentence.start, _known(Same(place.guide))
+    return any(
+        is_of_size(text, m.fact, start, m.start)
+        or is_elsewhere(text, m.fact, start, m.start)
+        or (not _is_done(text, m) and is_of_thing(text, m.fact, start, m.start, known))
+        for m in near
+    )
+
+
+def _is_done(text: str, mention: Mention) -> bool:
+    """Whether a subject is what is done with its first word, of which the words before tell: 行動の目標を設定する."""
+    return len(mention.parts) > 1 and text.startswith("を", mention.parts[0][1])
+
+
+@functools.lru_cache(maxsize=8)
+def _known(guide: Same[Guide]) -> str:
+    """Return all that a guide names, as one text."""
+    terms = (word for term in guide.it.terms for word in (term.term, *term.expansion, *term.variants))
+    claims = (said for claim in guide.it.claims for said in (claim.statement, *claim.paraphrases))
+    return "\n".join((guide.it.name, *terms, *claims, *(fact.subject for fact in guide.it.facts)))
 
 
 def _is_compared(place: Place, quantity: Quantity) -> bool:
@@ -251,7 +273,7 @@ def _bound(
         hypothetical=is_hypothesis(quantity, text, place.sentence.start)
         or _restricts(place, quantity, fact)
         or (is_unmet(quantity, text) and _follows(place, quantity, fact))
-        or _is_of_size(place, quantity, fact)
+        or _is_of_part(place, quantity, fact)
         or is_told_by_others(quantity, text),
         compared=_is_compared(place, quantity),
     )

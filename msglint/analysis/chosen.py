@@ -76,6 +76,8 @@ _COUNTED = expression(
 _GROWN = expression(r"(?:ほど|近く|以上|超)?(?:に|へ)(?:跳ね|増|拡(?!大(?:する|でき|し|表示))|伸|膨|上が|高ま)")
 _ONCE = expression(r"[^、。]{0,16}(?:[っいしえけきりせれみびぎ出見来]た|んだ)ら(?![しさずれる])")
 """What makes a figure the moment at which something is done: 8割たまったら."""
+_NOT_ONLY = expression(r"(?:どころ)?では(?:済[まみ]|すま|きか|効か)")
+"""What is said of more, in a manner of speaking: 二倍では済まない."""
 _EVEN = expression(r"[^、。]{0,12}(?:[ただ]としても|[たる](?:月|年|日|週|場合|とき)でも)")
 """What is granted, whatever it is: 3倍に増えた月でも、商談が増えるとは限らない."""
 _WIDE = 40
@@ -106,7 +108,9 @@ def is_chosen(bound: Bound, before: str, after: str) -> bool:
         return True
     if _PAID.search(before) or any(said.match(after) for said in (_ASKED, _PAID_AFTER, _PRICED_AFTER, _UP_TO, _RATHER)):
         return True
-    if any(said.match(after) for said in (_SORT, _ONCE, _EVEN)) or is_refunded(bound.quantity, bound.block.text):
+    if any(said.match(after) for said in (_SORT, _ONCE, _EVEN, _NOT_ONLY)) or is_refunded(
+        bound.quantity, bound.block.text
+    ):
         return True
     if _COUNTED.search(before) or (bound.quantity.unit == "倍" and _GROWN.match(after)):
         return False

@@ -13,6 +13,7 @@ from msglint.analysis.view import View
 from msglint.document.model import Block
 from msglint.document.sentences import Sentence
 from msglint.expression import expression
+from msglint.guide.model import Guide
 
 _AIMS = expression("目標|目指|めざ|計画|予測|予想|予定|見込|見通|理想|ゴール")
 _LINKS = frozenset({"と", "や", "および", "及び", "・", "ならびに"})
@@ -23,6 +24,7 @@ class Place:
     """A sentence with its figures and the registered subjects that it names, in reading order."""
 
     view: View
+    guide: Guide
     block: Block
     sentence: Sentence
     quantities: tuple[Quantity, ...]

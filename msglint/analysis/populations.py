@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msglint.analysis.restrictions import is_apart, told_of
+from msglint.analysis.restrictions import is_apart, told_of, turns
 from msglint.expression import expression
 from msglint.guide.model import Fact
 
@@ -148,7 +148,11 @@ def is_of_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
 def is_among_others(text: str, fact: Fact, sentence: int, start: int) -> bool:
     """Whether the words from `sentence` to `start` say among whom: 製造業では、…, 九州には28人の(保守要員がいる)."""
     before = _IN.finditer(text, max(sentence, start - _FAR), start)
-    named = (m["who"] for m in before if not (m["who"] in _FIELDS and text.endswith("の", 0, m.start())))
+    named = (
+        m["who"]
+        for m in before
+        if not (m["who"] in _FIELDS and text.endswith("の", 0, m.start())) and not turns(text, m.end(), start)
+    )
     return any(_is_other(who, fact) for who in named)
 
 
